@@ -1,7 +1,7 @@
-"""Three browsers behind one small interface: Chromium by Playwright, Firefox and WebKit as Debian has them.
+"""Three browsers with one small interface: Chromium by Playwright, Firefox and WebKit from Debian.
 
-Playwright drives no Firefox or WebKit but its own builds. Firefox speaks Marionette, the protocol below
-geckodriver, on a socket; WebKit speaks WebDriver over HTTP. Both have the same commands.
+Playwright can drive only its own builds of Firefox and WebKit. Firefox speaks Marionette, the protocol that
+geckodriver uses, on a socket. WebKit speaks WebDriver over HTTP. Both have the same commands.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from lab import free_port
 
 KEYS = {"ArrowRight": "\ue014", "ArrowLeft": "\ue012", "End": "\ue010", "Home": "\ue011", "Enter": "\ue007"}
 SIZE = (1280, 900)
-WAIT = 30  # seconds for a browser to start
+WAIT = 30  # seconds that a browser may take to start
 Command = Callable[[str, dict[str, Any]], Any]
 
 
 class Missing(Exception):
-    """A browser is not installed; the sentence says how to install it."""
+    """The error that a browser is not installed; its message says how to install it."""
 
 
 class Tab:
-    """A page in a browser. Scripts are function bodies that return what can be JSON."""
+    """A page in a browser. A script is the body of a function whose result can be JSON."""
 
     def go(self, url: str) -> None:
         """Open an address."""
@@ -42,7 +42,7 @@ class Tab:
         raise NotImplementedError
 
     def press(self, key: str) -> None:
-        """Press a key, by its name."""
+        """Press a key by its name."""
         raise NotImplementedError
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -50,7 +50,7 @@ class Tab:
         raise NotImplementedError
 
     def until(self, script: str, seconds: float = 10) -> Any:
-        """Return what a script returns, once that is something; AssertionError if it never is."""
+        """Return a script's result as soon as it is true; AssertionError if it is not in time."""
         stop = time.monotonic() + seconds
         while not (found := self.run(script)):
             assert time.monotonic() < stop, f"never true: {script}"
@@ -59,7 +59,7 @@ class Tab:
 
 
 class ChromiumTab(Tab):
-    """A page of a browser that Playwright drives."""
+    """A page in a browser that Playwright drives."""
 
     def __init__(self, browser: Any) -> None:
         self.page = browser.new_page(viewport=dict(zip(("width", "height"), SIZE)))
@@ -82,7 +82,7 @@ class ChromiumTab(Tab):
 
 
 class DrivenTab(Tab):
-    """A page that is driven by WebDriver's commands."""
+    """A page that is driven by commands of WebDriver."""
 
     def __init__(self, command: Command) -> None:
         self.command = command
@@ -113,7 +113,7 @@ class DrivenTab(Tab):
 
 @contextlib.contextmanager
 def firefox_tab(folder: Path) -> Iterator[Tab]:
-    """Start the Firefox of this machine, headless, and yield a page. folder: for its profile."""
+    """Start the Firefox of this machine, headless, and yield a page. folder: a place for its profile."""
     program, port = _program("firefox-esr", "firefox", package="firefox-esr"), free_port()
     (folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n')
     command = [program, "--headless", "--marionette", "--no-remote", "--profile", folder]
@@ -125,14 +125,14 @@ def firefox_tab(folder: Path) -> Iterator[Tab]:
 
 
 class Marionette:
-    """Firefox's own protocol: JSON behind its length, in bytes."""
+    """The protocol of Firefox: JSON after its length in bytes."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection, self.file, self.number = connection, connection.makefile("rb"), 0
-        self._read()  # which version it speaks
+        self._read()  # the first message has the version of the protocol
 
     def __call__(self, name: str, values: dict[str, Any]) -> Any:
-        """Run a command of WebDriver's and return its value."""
+        """Run a WebDriver command and return its value."""
         self.number += 1
         sent = json.dumps([0, self.number, f"WebDriver:{name}", values]).encode()
         self.connection.sendall(b"%d:%b" % (len(sent), sent))
@@ -158,7 +158,7 @@ PATHS = {
 
 @contextlib.contextmanager
 def webkit_tab(folder: Path) -> Iterator[Tab]:
-    """Start the WebKit of this machine on a screen that nobody sees, and yield a page."""
+    """Start the WebKit of this machine on an invisible screen, and yield a page."""
     driver, port = _program("WebKitWebDriver", package="webkit2gtk-driver"), free_port()
     with (
         _screen() as display,
@@ -178,7 +178,7 @@ def webkit_tab(folder: Path) -> Iterator[Tab]:
 
 @contextlib.contextmanager
 def _screen() -> Iterator[str]:
-    """Start an X server without a screen and yield its name."""
+    """Start an X server with an invisible screen, and yield its name."""
     read, write = os.pipe()
     command = [_program("Xvfb", package="xvfb"), "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
     with _running(command, {}, pass_fds=(write,)):

@@ -1,4 +1,4 @@
-"""A pool that gives everybody the result of one right submission, which was really marked, once."""
+"""A pool that gives every student the result of one right submission, which was really marked once."""
 
 import json
 from concurrent.futures import Future
@@ -15,11 +15,15 @@ from grading.run.pool import Here
 from grading.run.task import HandedIn
 
 BOOK, WORDS = f"{NAME}.ipynb", "in-your-own-words"
-ONCE = {}  # by the key of a bundle
+ONCE = {}  # the result, by the key of a bundle
 
 
 class Canned(Here):
-    """instead: by student, what is other in the result. marked: who was marked, in order."""
+    """A pool of prepared results.
+
+    instead: by student, the fields that differ in the result.
+    marked: the students who were marked, in order.
+    """
 
     def __init__(self, **instead):
         self.instead, self.marked = instead, []
@@ -36,7 +40,7 @@ class Canned(Here):
 
 
 def course_with(folder, *students):
-    """A copy of the course with these students, who have handed in the same right answers."""
+    """Return a copy of the course with these students, who have handed in the same right answers."""
     course = copy_course(folder)
     for student in students:
         right().save(course / "submitted" / student / NAME)
@@ -44,7 +48,7 @@ def course_with(folder, *students):
 
 
 def marked_by_hand(folder, *students, comment=None):
-    """A class that was marked; then ada was given 3 marks for her words, and a comment."""
+    """Return a class that was marked. A person gave ada 3 marks for her written answer, and a comment."""
     course = course_with(folder, *students)
     run(course)
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
@@ -57,6 +61,6 @@ def marked_by_hand(folder, *students, comment=None):
 
 
 def run(course, pool=None, **options):
-    """Run the class runner; returns the run, and by student how each submission went."""
+    """Run the class runner; return the run, and by student what happened to each submission."""
     made = ClassRun(Options([NAME], find_course(course), pool=pool or Canned(), **options))
     return made, {each.student: each for each in made.results()}

@@ -1,4 +1,4 @@
-"""Classes of students who do not exist: what they answer, each in words of their own, drawn from a seed."""
+"""Classes of students who do not exist. Their answers are drawn from a seed, each in different words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REMARKS = (
 
 
 def variants(assignment: str) -> dict[str, list[str]]:
-    """Return the right answers to each exercise of an assignment, as sources."""
+    """Return the correct answers to each exercise of an assignment, as source code."""
     found: dict[str, list[str]] = {}
     for name in FILES[assignment]:
         for exercise, source in _answers(ANSWERS / f"{name}.py"):
@@ -64,7 +64,7 @@ def _exercise(node: ast.FunctionDef) -> str:
 
 
 class Own(ast.NodeTransformer):
-    """One person's way to write: own names, and for each statement a form of several."""
+    """The way in which one person writes code: other names, and one of several forms for each statement."""
 
     def __init__(self, draw: random.Random):
         self.draw, self.names, self.mine = draw, {}, set()
@@ -86,7 +86,7 @@ class Own(ast.NodeTransformer):
         return name if self.draw.random() < 0.4 or made in taken or keyword.iskeyword(made) else made
 
     def visit_AugAssign(self, node):
-        """x += y, or x = x + y."""
+        """Write x += y, or x = x + y."""
         self.generic_visit(node)
         if self.draw.random() < 0.5:
             return node
@@ -94,7 +94,7 @@ class Own(ast.NodeTransformer):
         return ast.Assign([node.target], ast.BinOp(left, node.op, node.value), lineno=0)
 
     def visit_Call(self, node):
-        """len(x) or x.shape[0], np.sum(x) or x.sum(), axis=0 or 0."""
+        """Write len(x) or x.shape[0], np.sum(x) or x.sum(), axis=0 or 0."""
         self.generic_visit(node)
         name = ast.unparse(node.func)
         if name == "len" and self.draw.random() < 0.5:
@@ -107,7 +107,7 @@ class Own(ast.NodeTransformer):
         return node
 
     def visit_Subscript(self, node):
-        """table[i, k], or table[i][k]."""
+        """Write table[i, k], or table[i][k]."""
         self.generic_visit(node)
         at = node.slice
         plain = isinstance(at, ast.Tuple) and all(isinstance(each, ast.Name) for each in at.elts)
@@ -116,14 +116,14 @@ class Own(ast.NodeTransformer):
         return node
 
     def visit_BinOp(self, node):
-        """a * b or b * a, a sum likewise."""
+        """Write a * b or b * a; the same for a sum."""
         self.generic_visit(node)
         if isinstance(node.op, ast.Mult | ast.Add) and self.draw.random() < 0.5:
             node.left, node.right = node.right, node.left
         return node
 
     def visit_Assign(self, node):
-        """a, b = x, y, or a line for each; a step of its own between, or not."""
+        """Write a, b = x, y, or one line for each; perhaps with one more step between."""
         self.generic_visit(node)
         target, value = node.targets[0], node.value
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and self.draw.random() < 0.5:
@@ -146,7 +146,7 @@ class Own(ast.NodeTransformer):
 
 
 class Swap(ast.NodeTransformer):
-    """Put a name in the place of one expression."""
+    """A change that puts a name in the place of one expression."""
 
     def __init__(self, inner, name):
         self.inner, self.name = inner, name
@@ -163,7 +163,7 @@ def _binds(node):
 
 
 def in_own_words(source: str, hand: Own) -> str:
-    """Return a right answer as another person would write it who had the same idea."""
+    """Return a correct answer as another person with the same idea would write it."""
     draw, tree = hand.draw, hand.visit(ast.parse(source))
     lines = ast.unparse(ast.fix_missing_locations(tree)).splitlines()
     rows = []
@@ -175,11 +175,12 @@ def in_own_words(source: str, hand: Own) -> str:
 
 
 def independent(assignment, students, draw, own=True, few=0, taste=0.0):
-    """Return a class in which nobody knows anybody: student to exercise to source.
+    """Return a class in which no student knows another: by student, the source of each exercise.
 
-    own: everyone in words of their own; else word for word one of the right answers. few: of so
-    many right answers an exercise, drawn for the class. taste: how often a student takes the
-    answer that lies where the last one lay: loops after loops.
+    own: whether all students write in different words; otherwise each answer is a copy of a correct answer.
+    few: how many correct answers of an exercise this class can have; 0 for all.
+    taste: how often a student takes the answer at the same place in the list as the last one, such as loops
+    after loops.
     """
     book = {
         name: draw.sample(each, min(few or len(each), len(each)))
@@ -201,7 +202,7 @@ def _answers_of_one(book, weights, draw, own, taste):
 
 
 def in_other_names(source: str) -> str:
-    """Return a copy in which every name of the author's own is another."""
+    """Return a copy in which every name that the author chose is another name."""
     tree = ast.parse(source)
     given = {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
     names = [each for each in ast.walk(tree) if isinstance(each, ast.Name)]

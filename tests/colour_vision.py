@@ -1,6 +1,6 @@
-"""How colours are seen by eyes that lack a kind of cone."""
+"""Colours as they are seen by eyes that lack one kind of cone."""
 
-# Machado, Oliveira and Fernandes (2009), severity 1: what remains of linear RGB.
+# Machado, Oliveira and Fernandes (2009), severity 1: matrices for linear RGB.
 DEFICIENCIES = {
     "protanopia": [
         [0.152286, 1.052583, -0.204868],

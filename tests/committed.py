@@ -1,4 +1,4 @@
-"""The course as git would have it if it were committed now, in a clone of its own."""
+"""A new clone with the course as git would have it if it were committed now."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from ours import ROOT
 
 
 def git(folder: Path, *words: str) -> str:
-    """Run git in the folder, as somebody who has a name."""
+    """Run git in the folder, with the name of an author."""
     named = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
     return subprocess.run(
         ["git", *named, *words], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8"

@@ -1,4 +1,4 @@
-"""What all tests share: hidden cases of their own, and a copy of the course to work in."""
+"""Hidden cases for the tests alone, a copy of the course to work in, and settings that all tests share."""
 
 import fcntl
 import os
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ordinary_user import HIDDEN
 
-# An instructor's own hidden cases stay out of the tests, and the tests' out of theirs. They are kept from
-# run to run: `build_hidden` draws nothing while all that they are made from is as it was.
+# The tests have separate hidden cases, so that they neither use nor change those of an instructor. The cases
+# are kept from run to run: `build_hidden` draws nothing while all that they are made from is unchanged.
 os.environ["GRADING_HIDDEN"] = str(HIDDEN)
 
 import grading  # isort: skip  # noqa: F401  (sets the number of threads, so first)
@@ -24,7 +24,7 @@ matplotlib.use("Agg")
 
 
 def pytest_configure() -> None:
-    """Draw the hidden cases, always from the same seed; of several workers one draws, the others wait."""
+    """Draw the hidden cases, always from the same seed. One of several workers draws, the others wait."""
     HIDDEN.mkdir(parents=True, exist_ok=True)
     with (HIDDEN / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -33,7 +33,7 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers more than there are cores: many tests wait, for a browser, a kernel, or a limit of time."""
+    """Use two workers more than there are cores, because many tests wait for a browser or a kernel."""
     return (os.cpu_count() or 1) + 2
 
 
@@ -82,15 +82,16 @@ LONGEST = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules and notebooks that take longest: none of them is waited for at the end."""
+    """Begin with the modules and notebooks that take longest, so that nobody waits for them at the end."""
     order = {name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a `case` on each of its module's CASES.
+    """Run a test that asks for a `case` once for each of its module's CASES.
 
-    OFTEN has the numbers of those that `make test` runs; without it, all but the variants.
+    The module's OFTEN has the numbers of the cases that `make test` runs. Without it, these are all but the
+    variants.
     """
     if "case" in metafunc.fixturenames:
         cases = metafunc.module.CASES
@@ -102,14 +103,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="module")
 def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    """The class of those of the module's CASES that are asked for, handed in and marked."""
+    """Return the class of those CASES of the module that this run asks for, handed in and marked."""
     from submissions.classes import Class
 
     return Class(asked(request), tmp_path_factory.mktemp("class")).marked()
 
 
 def asked(request: pytest.FixtureRequest) -> list:
-    """Those of a module's CASES that this run of the tests asks for."""
+    """Return those of a module's CASES that this run of the tests asks for."""
     mine = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
     known = [item.callspec.params for item in mine]
     return list(dict.fromkeys(each["case"] for each in known if "case" in each))
@@ -117,12 +118,12 @@ def asked(request: pytest.FixtureRequest) -> list:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A copy of what an instructor's course folder holds, without students."""
+    """Return a copy of an instructor's course folder, without students."""
     return copy_course(tmp_path)
 
 
 def copy_course(folder: Path) -> Path:
-    """Copy sources, reference, release and settings into the folder, and return it."""
+    """Copy sources, reference, release and settings into the folder; return the folder."""
     for part in ("solutions", "notebooks"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for name in ("nbgrader_config.py", "course.py"):

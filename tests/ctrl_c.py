@@ -4,9 +4,10 @@ import signal
 
 
 def heed_ctrl_c():
-    """Called in such a program: it would ignore Ctrl + C where the tests run in the background of a shell.
+    """Let the calling program react to Ctrl + C.
 
-    Under `nohup` it would ignore that a terminal was closed, too.
+    Where the tests run in the background of a shell, a program that they start would ignore Ctrl + C. Under
+    `nohup` it would also ignore that a terminal was closed.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)

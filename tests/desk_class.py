@@ -1,4 +1,4 @@
-"""A class of six at the desk: right, wrong, late, repaired, unreadable, and written elsewhere."""
+"""A class of six at the formgrader: right, wrong, late, repaired, unreadable, and with answers elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from submissions.draft import NAME, RIGHT, TEXT, answered, code, short
 
 QUESTION = "in-your-own-words"
 FORMULA = r"A share: $p(k \mid x) = \frac{\pi_k N(x; \mu_k)}{\sum_j \pi_j N(x; \mu_j)}$, which sums to 1."
-HOSTILE = "<img src=x onerror=alert(1)>"  # a student's name is that of a folder, which anybody may choose
+HOSTILE = "<img src=x onerror=alert(1)>"  # a student's name is that of a folder, which anybody can choose
 
 
 def make_class(course: Path) -> Path:
@@ -28,7 +28,7 @@ def make_class(course: Path) -> Path:
 
 
 def _elsewhere():
-    """An answer in a cell of its own, and a function in another cell than it was asked for."""
+    """Return a notebook with a written answer in a new cell, and a function in the cell of another answer."""
     draft = short({name: told for name, told in RIGHT.items() if name not in (QUESTION, "compute_weights")})
     text = {"cell_type": "markdown", "metadata": {}, "source": "A responsibility is a probability. " * 6}
     draft.cells.append(text)

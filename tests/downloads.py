@@ -1,4 +1,4 @@
-"""Downloads in each platform's own shape, of people who do not exist; and a course to collect them into."""
+"""Downloads as each platform makes them, of people who do not exist; and a course that can collect them."""
 
 import io
 import json
@@ -27,7 +27,7 @@ cy,103,S3,czak,Cy Żak,cy@example.org,9003
 
 
 def zipped(files, day=DAY):
-    """A zip of these files, all written on one day, as a platform writes them."""
+    """Return a zip of these files, all with the time of one day, as a platform writes them."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -38,7 +38,7 @@ def zipped(files, day=DAY):
 
 
 def canvas(day=DAY, **more):
-    """Canvas's submissions.zip: ada was late and handed in for the second time, bob has a zip."""
+    """Return Canvas's submissions.zip: ada was late and handed in for the second time; bob sent a zip."""
     files = {
         f"hopperada_LATE_101_7003_{NAME}-1.ipynb": WORK,
         "müllerbob_102_7001_my homework.zip": zipped({f"hw/{BOOK}": MORE, "hw/notes.txt": b"see below"}),
@@ -48,7 +48,7 @@ def canvas(day=DAY, **more):
 
 
 def moodle(day=DAY, flat=False, **more):
-    """Moodle's zip, with a folder for each student or without."""
+    """Return Moodle's zip, with a folder for each student or without folders (flat)."""
     between = "_" if flat else "/"
     files = {
         f"Ada Hopper_55501_assignsubmission_file{between}{BOOK}": WORK,
@@ -91,7 +91,7 @@ submission_409194555:
 
 
 def gradescope(day=DAY, **more):
-    """Gradescope's export: ada and bob handed in together, for the second time."""
+    """Return Gradescope's export: ada and bob handed in together, for the second time."""
     files = {
         "submission_metadata.yml": METADATA.encode(),
         f"submission_409194023/{BOOK}": WORK,
@@ -102,7 +102,7 @@ def gradescope(day=DAY, **more):
 
 
 def course_in(folder, students=STUDENTS):
-    """Make a folder a course of its own, with this course's notebooks; return it."""
+    """Make the folder a separate course with this course's notebooks; return it."""
     for name in ("course.py", "nbgrader_config.py"):
         shutil.copy(ROOT / name, folder)
     for name in ("notebooks", "solutions"):

@@ -1,4 +1,4 @@
-"""The explorer's module on a page without Jupyter: a model holds traits and notes what is sent."""
+"""The explorer's module on a page without Jupyter. A model holds the traits and records what is sent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import explorer
 FOLDER = Path(explorer.__file__).parent / "static"
 TRAITS = ["look", "scenes", "arrays", "at", "plane", "point"]
 TRAITS += ["ask", "prediction", "outcome", "seen_end", "trouble"]
-# JupyterLab 4's own colours.
+# The colours of JupyterLab 4.
 THEMES = {
     "light": {"layout-color0": "white", "ui-font-color0": "black", "brand-color1": "#1976d2"},
     "dark": {"layout-color0": "#111", "ui-font-color0": "white", "brand-color1": "#2196f3"},
@@ -52,7 +52,7 @@ window.begin = (text, style) => {
 
 
 def traits_of(widget: object) -> str:
-    """Return all that the kernel sends, as JSON with its bytes in base64."""
+    """Return everything that the kernel sends, as JSON with its bytes in base64."""
     traits = {name: getattr(widget, name) for name in TRAITS}
     traits["arrays"] = {name: base64.b64encode(table).decode() for name, table in traits["arrays"].items()}
     return json.dumps(traits, allow_nan=False)
@@ -80,7 +80,7 @@ def empty_page(browser: Browser) -> Page:
 
 @contextmanager
 def shown(page: Page, traits: str, theme: str = "light", motion: str = "no-preference") -> Iterator[Page]:
-    """Show these traits on the page, and see at the end that no script failed."""
+    """Show these traits on the page; at the end, assert that no script failed."""
     failed: list[str] = []
     page.on("pageerror", note := lambda error: failed.append(str(error)))
     page.emulate_media(reduced_motion=motion)

@@ -1,4 +1,4 @@
-"""A copy of this course in German: built, and read for what is still in English."""
+"""A copy of this course in German, which is built, and searched for texts that are still in English."""
 
 import html
 import json
@@ -14,10 +14,11 @@ from ours import ROOT
 NAME = "gaussian-mixture"
 PIECES = re.compile(r"\{[^{}]*\}")
 CODE = re.compile(r"`[^`]*`|<(pre|code|style|svg|math)\b.*?</\1>", re.DOTALL)
-# Words that German has not.
+# Words that do not exist in German.
 ENGLISH = re.compile(r"(?<![\w-])(the|of|your|marks?|with|this|not|it)(?![\w-])", re.IGNORECASE)
 
-# What `check` shows of every known mistake: on public cases, and on hidden ones, where all rungs are shown.
+# A program that prints what `check` shows of every known mistake: on public cases, and on hidden ones with
+# all rungs of the hint.
 CLIMB = """
 import contextlib, io, json, sys
 from pathlib import Path
@@ -70,12 +71,12 @@ class GermanCourse:
         return done.stdout
 
     def hints(self):
-        """What `check` prints for each known mistake, by its name."""
+        """Return what `check` prints for each known mistake, by its name."""
         return json.loads(self.python("-c", CLIMB, str(self.root), NAME))
 
 
 def english_in(text):
-    """The English sentences of the catalogues that stand in a text, but those that German has as well."""
+    """Return the catalogues' English sentences in a text, except for those that are the same in German."""
     found = []
     for path in sorted((ROOT / "texts" / "de").glob("*.po")):
         with path.open("rb") as file:
@@ -87,12 +88,12 @@ def english_in(text):
 
 
 def english_words_in(text):
-    """The English words in a text, outside code: so a sentence is found that no catalogue knows."""
+    """Return the English words in a text, outside code. They also show sentences that no catalogue has."""
     plain = html.unescape(re.sub(r"<[^>]+>", " ", CODE.sub(" ", text)))
     return [plain[max(0, each.start() - 40) : each.end() + 40] for each in ENGLISH.finditer(plain)]
 
 
 def _longest_piece(sentence):
-    """What of a sentence stands there whatever its fields are; "" if that is too short to know it by."""
+    """Return the longest part of a sentence without fields; "" if it is too short to recognise it."""
     piece = max(PIECES.split(sentence), key=len).strip()
     return piece if len(piece.split()) > 3 else ""

@@ -1,7 +1,8 @@
-"""Gradescope's container, as far as it can be had here: its folders, its rights, and no more.
+"""Gradescope's container as far as this machine can have it: its folders and its rights.
 
-The root is a small Debian in place of Gradescope's Ubuntu. setup.sh installs in it what it installs there. A
-submission runs with the rights that a container has by default, in which root may make no namespaces.
+The root is a small Debian instead of Gradescope's Ubuntu. setup.sh installs in it what it installs in the
+real container. A submission runs with the default rights of a container, with which root may make no
+namespaces.
 """
 
 import json
@@ -16,7 +17,7 @@ from grading.gradescope.told import checked
 
 CERTIFICATES = Path("etc/ssl/certs/ca-certificates.crt")
 PACKAGES = "ca-certificates,python3,python3-venv"
-# What root may do in a container, if nobody asks for more.
+# The rights of root in a container by default.
 RIGHTS = ("chown", "dac_override", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap")
 RIGHTS += ("net_bind_service", "net_raw", "sys_chroot", "mknod", "audit_write", "setfcap")
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
@@ -34,11 +35,11 @@ MOUNT = "\n".join(
 
 
 class Container:
-    """A root, in which /autograder has what Gradescope puts there."""
+    """A root folder in which /autograder has the files that Gradescope puts there."""
 
     def __init__(self, root):
         self.root, self.at = root, root / "autograder"
-        self.said = ""  # by the last run
+        self.said = ""  # output of the last run
 
     @classmethod
     def make(cls, root):
@@ -51,7 +52,7 @@ class Container:
         return cls(root)
 
     def unpack(self, archive):
-        """What Gradescope does with the zip."""
+        """Unpack the zip as Gradescope does."""
         for name in ("source", "submission", "results"):
             (self.at / name).mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(archive) as packed:
@@ -61,11 +62,14 @@ class Container:
             each.chmod(0o755)
 
     def set_up(self):
-        """What Gradescope does once: run setup.sh, with a network."""
+        """Run setup.sh once with a network, as Gradescope does."""
         return self._run(["bash", "/autograder/source/setup.sh"], ["--mount"], all_rights=True)
 
     def marks(self, files, mounted=False):
-        """What comes of a submission of these files, by name; mounted: with rights, and where bwrap works."""
+        """Mark a submission of these files, by name; return the results.
+
+        mounted: whether root has all rights, and bwrap works.
+        """
         shutil.rmtree(self.at / "submission")
         for name, data in files.items():
             path = self.at / "submission" / name
@@ -79,7 +83,7 @@ class Container:
         return checked(json.loads((self.at / "results/results.json").read_text()))
 
     def left(self):
-        """What others than root have where everybody may write; and what is no longer closed."""
+        """Return files of other users than root in shared folders, and folders that are no longer closed."""
         places = [each for name in ("tmp", "var/tmp") for each in (self.root / name).iterdir()]
         places = [each for each in places if each.lstat().st_uid]
         closed = [self.at / name for name in ("source", "submission", "results")]

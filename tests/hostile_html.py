@@ -1,8 +1,8 @@
-"""Hostile answers by the thousand, and what must hold of the page that shows one, as a browser parses it."""
+"""Thousands of hostile answers, and tests of the page that shows one, parsed as a browser parses it."""
 
 import re
 
-from bleach._vendor import html5lib  # a parser of HTML as browsers parse it; nbconvert needs it
+from bleach._vendor import html5lib  # parses HTML as browsers do; nbconvert needs it
 
 
 def words(text):
@@ -52,7 +52,7 @@ AROUND = (
 
 
 def hostile(numbers, longest):
-    """A text of pieces at random, or of a few of them again and again. numbers: numpy's."""
+    """Return a text of random pieces, or of a few pieces many times. numbers: numpy's generator."""
     count = int(numbers.integers(1, longest))
     if numbers.random() < 0.3:
         unit = [PIECES[n] for n in numbers.integers(0, len(PIECES), int(numbers.integers(1, 5)))]
@@ -65,14 +65,14 @@ def parsed(html):
 
 
 def outline(element, but):
-    """The elements of a page, without what is in the answer."""
+    """Return the elements of a page, without those in the answer."""
     inner = [] if element is but else [outline(each, but) for each in element]
     text = "" if element is but else (element.text or "")
     return str(element.tag), text, element.tail or "", inner
 
 
 def parts_of(html):
-    """All elements of an answer in a whole page. Everything around must be where it is without the answer."""
+    """Return all elements of an answer in a whole page. The rest must be the same as without the answer."""
     page, blank = parsed(AROUND.format(html)), parsed(AROUND.format(""))
     answer = page.find(".//div[@id='answer']")
     assert outline(page, answer) == outline(blank, blank.find(".//div[@id='answer']"))

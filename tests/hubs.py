@@ -1,7 +1,7 @@
-"""A real JupyterHub with users of the system, nbgrader's exchange, and nothing that stays on this machine.
+"""A real JupyterHub with users of the system and nbgrader's exchange. Nothing of it stays on this machine.
 
-Everything runs in a view of the machine of its own (a mount namespace). There /srv is a folder of the test,
-and three users have a line in /etc/passwd. What an instructor or an administrator types is in docs/hub.md.
+Everything runs in a separate mount namespace, a view of the machine. There /srv is a folder of the test, and
+three users have a line in /etc/passwd. The commands of instructor and administrator are those of docs/hub.md.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from release.wheel import build
 HERE = ROOT / "tests" / "hub"
 CACHE = ROOT / ".pytest_cache" / "hub"
 PYTHON = os.path.realpath(sys.executable)
-FIRST, MANY = 51_000, 1_000  # numbers of users that no system gives, for each process of tests others
+FIRST, MANY = 51_000, 1_000  # numbers of users that no system gives; each process of tests has others
 USERS = ("prof", "ada", "bob")
 COURSE = "/srv/people/prof/course"
 SECONDS = 120
 
 
 def proxy_program() -> Path:
-    """Install the hub's proxy that the lock names, unless it is there, and return its program."""
+    """Install the hub's proxy with the version of the lock file, if it is not there; return its program."""
     CACHE.mkdir(parents=True, exist_ok=True)
     lock, installed = (HERE / "package-lock.json").read_text(), CACHE / "package-lock.json"
     if not (CACHE / "node_modules").exists() or installed.read_text() != lock:
@@ -57,7 +57,7 @@ class HubMachine:
             (folder / "people" / name).mkdir(parents=True)
             (folder / "people" / name).chmod(
                 0o755 if name == "prof" else 0o700
-            )  # the page asks it of students'
+            )  # docs/hub.md asks for this mode of students' homes
             own(folder / "people" / name, number)
         self._write_users()
         command = ["unshare", "--mount", "sh", HERE / "inside.sh", folder]
@@ -73,12 +73,12 @@ class HubMachine:
             (self.folder / name).write_text(Path("/etc", name).read_text() + told)
 
     def run(self, *words: object, user: str = "root", cwd: str = "/srv", **env: str):
-        """Run a program in this view as a user, and return what it says."""
+        """Run a program in this view as a user, and return the finished process."""
         settings = {"env": self._environment(user) | env, "capture_output": True, "text": True}
         return subprocess.run(self._command(words, user, cwd), timeout=900, check=False, **settings)
 
     def does(self, *words: object, **more: str) -> str:
-        """Run a program that must end well; return all that it says."""
+        """Run a program that must succeed; return everything that it prints."""
         done = self.run(*words, **more)
         assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
@@ -90,16 +90,16 @@ class HubMachine:
         return [*enter, *become, *map(str, words)]
 
     def _environment(self, user: str) -> dict[str, str]:
-        """What a user's programs are told: the administrator's are told what this process is."""
+        """Return the environment of a user's programs. The administrator's have that of this process."""
         if user == "root":
             return dict(os.environ)
         names = {"HOME": f"/srv/people/{user}", "USER": user, "LOGNAME": user}
         return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", **names}
 
     def install(self, line: str) -> None:
-        """Give the instructor a clone with its environment, and the students what a line of pip's says.
+        """Give the instructor a clone with its environment, and the students what a line of pip names.
 
-        It is installed with the versions that are locked, by uv, which has them in its cache.
+        uv installs the versions of the lock file, which it has in its cache.
         """
         course = self.folder / "people" / "prof" / "course"
         listed = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
@@ -123,7 +123,7 @@ class HubMachine:
         self._show_python()
 
     def _show_python(self) -> None:
-        """Let everybody reach the interpreter, also where it lies in a closed home."""
+        """Let everybody reach the interpreter, even if it is in a closed home folder."""
         code = "import sys, pathlib, ordinary_user as it; it.show([*map(pathlib.Path, sys.argv[1:])])"
         places = [ROOT, sys.prefix, sys.base_prefix, Path(shutil.which("node")).resolve().parent]
         self.does(sys.executable, "-c", code, *places, PYTHONPATH=str(ROOT / "tests"))
@@ -155,7 +155,7 @@ class HubMachine:
         return (self.folder / "hub" / "log.txt").read_text(errors="replace")
 
     def close(self) -> None:
-        """End all that runs in this view; the view ends with it."""
+        """End all processes in this view. The view ends with them."""
         if self.hub:
             self.hub.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -167,5 +167,5 @@ class HubMachine:
                     process.kill()
         self.holder.kill()
         self.holder.wait()
-        for name in ("people", "students-env"):  # environments take two gigabytes
+        for name in ("people", "students-env"):  # these folders hold environments of two gigabytes
             shutil.rmtree(self.folder / name, ignore_errors=True)

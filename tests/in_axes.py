@@ -1,4 +1,4 @@
-"""What is in a figure's axes."""
+"""The content of a figure's axes."""
 
 import numpy as np
 
@@ -8,6 +8,6 @@ def offsets(ax):
 
 
 def ellipses(ax):
-    """Of each component its two curves, as points, (2, number of points, 2)."""
+    """Return the two curves of each component as points: (2, number of points, 2)."""
     curves = [line.get_xydata() for line in ax.lines]
     return np.array(curves).reshape(-1, 2, *curves[0].shape)

@@ -1,4 +1,4 @@
-"""Kinds of values that code returns, each made of a plain array. Most are right answers all the same."""
+"""Kinds of values that code may return, each made from a plain array. Most are right answers all the same."""
 
 import array
 import collections
@@ -12,11 +12,11 @@ import scipy.sparse
 
 
 class Sub(np.ndarray):
-    """A subclass with nothing of its own."""
+    """A subclass of arrays that adds nothing."""
 
 
 class Table:
-    """What numpy can read: as tensors and data frames of other libraries are."""
+    """An object that numpy can read, as tensors and data frames of other libraries are."""
 
     def __init__(self, values):
         self.values = values
@@ -26,7 +26,7 @@ class Table:
 
 
 class Sequence:
-    """A class of a student's own that has a length and places."""
+    """A class of a student that has a length and can be indexed."""
 
     def __init__(self, values):
         self.values = values
@@ -39,14 +39,14 @@ class Sequence:
 
 
 class Stubborn:
-    """What raises when it is read, as a tensor that needs its gradient does."""
+    """An object that raises an error when it is read, as a tensor that needs its gradient does."""
 
     def __array__(self, dtype=None, copy=None):
         raise RuntimeError("not now")
 
 
 def each(turn):
-    """Return what turns every number of an array, in lists."""
+    """Return a function that changes every number of an array, and makes lists."""
 
     def turned(values):
         return [turned(value) for value in values] if np.ndim(values) else turn(np.asarray(values).item())
@@ -55,7 +55,7 @@ def each(turn):
 
 
 def rows(turn):
-    """Return what turns every row of an array, or the whole of a smaller one."""
+    """Return a function that changes every row of an array, or the whole of an array without rows."""
     return lambda values: [turn(row) for row in values] if np.ndim(values) > 1 else turn(values)
 
 
@@ -69,7 +69,7 @@ def nested(levels):
 
 
 def objects(values):
-    """An array of objects, each of which is a row."""
+    """Return an array of objects, each of which is a row."""
     made = np.empty(len(values), dtype=object)
     for n, row in enumerate(values):
         made[n] = row
@@ -77,7 +77,7 @@ def objects(values):
 
 
 def lists(turn):
-    """Return what turns the outermost level alone."""
+    """Return a function that changes only the outermost level."""
     return lambda values: turn(list(values)) if np.ndim(values) else values
 
 
@@ -87,7 +87,7 @@ def itself(values):
     return made
 
 
-# What is as right as the array that it is made of.
+# Values that are as right as the array from which they are made.
 RIGHT = {
     "lists": np.ndarray.tolist,
     "tuples": lists(tuple),
@@ -122,7 +122,7 @@ RIGHT = {
     "what has a length": lists(Sequence),
     "text of numbers": each(repr),
 }
-# What is no answer, or only here and there one; what counts is that it is the same everywhere.
+# Values that are no answer, or only sometimes. They must be judged the same everywhere.
 ODD = {
     "nothing": lambda values: None,
     "the dots": lambda values: ...,

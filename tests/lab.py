@@ -30,7 +30,7 @@ FLAGS = [
 
 @contextlib.contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
-    """Start the Chromium of this machine, headless."""
+    """Start the Chromium of this machine, headless, and yield it."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         raise FileNotFoundError("Chromium is not installed; on Debian and Ubuntu: apt install chromium.")
@@ -44,7 +44,7 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def serving(command: list[str], cwd: Path, home: Path, settings: dict | None = None) -> Iterator[str]:
-    """Start a Jupyter server with settings of its own and yield its address."""
+    """Start a Jupyter server with separate settings, and yield its address."""
     port = free_port()
     options = ["--no-browser", "--port", str(port), "--IdentityProvider.token=", "--ServerApp.password="]
     options += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -62,7 +62,7 @@ def serving(command: list[str], cwd: Path, home: Path, settings: dict | None = N
 
 
 def fill(command: list[str], options: list[str]) -> list[str]:
-    """Put the options in place of ARGS in a command (as in `make lab ARGS=...`), or at its end."""
+    """Return a command with options in place of ARGS (as in `make lab ARGS=...`), or at its end."""
     filled = [word.replace("{ARGS}", " ".join(options)) for word in command]
     return filled if filled != command else [*command, *options]
 
@@ -72,7 +72,7 @@ def jupyterlab(folder: Path) -> list[str]:
 
 
 def isolated(home: Path, settings: dict | None) -> dict[str, str]:
-    """An environment in which no configuration of this machine's user is seen."""
+    """Return an environment in which Jupyter sees no configuration of this machine's user."""
     labconfig = home / "config" / "labconfig"
     labconfig.mkdir(parents=True)
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(settings or {}))
@@ -101,25 +101,25 @@ def open_notebook(page: Page, address: str, path: str) -> None:
     """Open a notebook in JupyterLab and wait until its kernel is ready."""
     page.goto(f"{address}/lab/tree/{path}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    # The indicator in the toolbar says idle before there is a kernel; the status bar does not.
+    # The indicator in the toolbar shows idle before there is a kernel. The status bar does not.
     page.wait_for_selector("#jp-main-statusbar :text('| Idle')", timeout=60_000)
 
 
 def open_menu(page: Page, menu: str, command: str) -> None:
-    """Choose a command by the menu."""
+    """Choose a command in a menu."""
     page.click(f"li.lm-MenuBar-item:has-text('{menu}')")
     page.click(f"li.lm-Menu-item:has(.lm-Menu-itemLabel:text-is('{command}'))")
 
 
 def run_all(page: Page, seconds: float = 180) -> None:
-    """Run all cells by the menu and wait until none is queued or running."""
+    """Run all cells with the menu, and wait until no cell is queued or running."""
     open_menu(page, "Run", "Run All Cells")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=busy]", timeout=10_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=1000 * seconds)
 
 
 def type_into_cell(page: Page, marker: str, text: str) -> None:
-    """Replace the text of the first code cell that holds the marker."""
+    """Replace the text of the first code cell that contains the marker."""
     editor = page.locator(".jp-CodeCell", has_text=marker).first.locator(".cm-content")
     editor.click()
     page.keyboard.press("Control+a")
@@ -127,7 +127,7 @@ def type_into_cell(page: Page, marker: str, text: str) -> None:
 
 
 def run_cell(page: Page, marker: str, seconds: float = 60) -> None:
-    """Run the first code cell that holds the marker, and wait until it has run."""
+    """Run the first code cell that contains the marker, and wait until it has run."""
     cell = page.locator(".jp-CodeCell", has_text=marker).first
     prompt = cell.locator(".jp-InputPrompt").first
     before = prompt.inner_text()

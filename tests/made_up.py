@@ -30,7 +30,7 @@ LIMITS = {
 
 
 def make_class(folder: Path, students: int = 60, seed: int = 1, names: tuple[str, ...] = ASSIGNMENTS) -> Path:
-    """Write the results and the graded notebooks of a class into the folder; one pair has copied."""
+    """Write results and graded notebooks of a class into the folder. One pair of students has copied."""
     draw, lines = random.Random(seed), []
     for name in names:
         answers = independent(name, students, draw)
@@ -46,7 +46,7 @@ def make_class(folder: Path, students: int = 60, seed: int = 1, names: tuple[str
 
 
 def write_notebook(folder: Path, student: str, name: str, sources: dict[str, str]) -> None:
-    """Write a graded notebook that holds these answers."""
+    """Write a graded notebook with these answers."""
     cells = [
         {
             "cell_type": "code",

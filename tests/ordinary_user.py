@@ -1,7 +1,8 @@
-"""An ordinary user, as most instructors are: who runs the tests, or one that is made where root runs them.
+"""An ordinary user, as most instructors are: the user who runs the tests, or a new one if root runs them.
 
-This file is also the program that becomes that user, in a mount namespace of its own. There the user has
-a line in /etc/passwd, and reaches this course and the interpreter also where they lie in a closed home.
+This file is also the program that becomes the new user, in a separate mount namespace. There the user has a
+line in /etc/passwd. The user can read this course and the interpreter even if they are in a closed home
+folder.
 """
 
 import ctypes
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-FIRST, MANY = 40_000, 10_000  # numbers of users that no system gives, one for each process of tests
+FIRST, MANY = 40_000, 10_000  # numbers of users that no system gives; each process of tests has another
 BIND, REC = 0x1000, 0x4000
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = ROOT / ".pytest_cache" / "hidden"  # the tests' own hidden cases
@@ -21,7 +22,7 @@ NAME = "instructor"
 
 
 class OrdinaryUser:
-    """A user with a home in the folder, an own folder for temporary files, and nothing else."""
+    """A user with a home in the folder and a separate folder for temporary files, and nothing else."""
 
     def __init__(self, folder):
         self.home = folder / "home"
@@ -32,7 +33,7 @@ class OrdinaryUser:
         own(self.home, self.number)
 
     def run(self, code, *more, **environment):
-        """Run Python with these arguments, in the home; return what came of it, as text."""
+        """Run Python with these arguments in the home. Return the finished process with its output."""
         become = ["unshare", "--mount", sys.executable, __file__, str(self.number), str(self.home)]
         command = [*(become if self.is_made else []), sys.executable, *code, *map(str, more)]
         mine = {"HOME": self.home, "TMPDIR": self.temporary, "USER": NAME, "LOGNAME": NAME, **environment}
@@ -42,7 +43,7 @@ class OrdinaryUser:
         return subprocess.run(command, cwd=self.home, env=env, capture_output=True, text=True, check=False)
 
     def marks(self, course, assignment):
-        """Mark an assignment of a course that the user has: what an instructor types."""
+        """Mark an assignment of the user's course with the command that an instructor types."""
         hidden = self.home / HIDDEN.name
         if not hidden.exists():
             own(shutil.copytree(HIDDEN, hidden), self.number)
@@ -50,14 +51,14 @@ class OrdinaryUser:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def takes(self, folder):
-        """Give the folder to the user, moved into the home; return where it is."""
+        """Move the folder into the user's home and make the user its owner; return where it is."""
         there = self.home / folder.name
         shutil.move(folder, there)
         own(there, self.number)
         return there
 
     def leaves(self):
-        """What the user has left: processes, where it was made for the test, and temporary files."""
+        """Return what the user has left: temporary files, and processes if the user was made for the test."""
         running = [each for each in psutil.process_iter(["uids", "status", "cmdline"]) if self._has(each)]
         return [each.info["cmdline"] for each in running] + sorted(map(str, self.temporary.iterdir()))
 
@@ -67,14 +68,14 @@ class OrdinaryUser:
 
 
 def own(folder, number):
-    """Give a folder and all in it to the user of that number."""
+    """Make the user with this number the owner of a folder and all that is in it."""
     for at, _, names in os.walk(folder):
         for each in (at, *(os.path.join(at, name) for name in names)):
             os.chown(each, number, number if os.geteuid() == 0 else -1, follow_symlinks=False)
 
 
 def _become(number, home, command):
-    """Run by root, in a mount namespace of its own."""
+    """Become the user and run the command. Root calls this in a separate mount namespace."""
     show([ROOT, Path(sys.prefix), Path(sys.base_prefix), home])
     people = home.parent / "passwd"
     people.write_text(f"{Path('/etc/passwd').read_text()}{NAME}:x:{number}:{number}::{home}:/bin/sh\n")
@@ -86,7 +87,7 @@ def _become(number, home, command):
 
 
 def show(places):
-    """Cover folders that others may not enter with empty ones, in which nothing but the places is."""
+    """Cover folders that others may not enter with empty folders, which contain only these places."""
     handles = {place: os.open(place, os.O_PATH | os.O_DIRECTORY) for place in places}
     closed = {each for place in places for each in closed_above(place)[:1]}
     for folder in closed:
@@ -99,7 +100,7 @@ def show(places):
 
 
 def closed_above(place):
-    """The folders above a place that others may not enter, the outermost first."""
+    """Return the folders above a place that others may not enter, the outermost first."""
     return [each for each in reversed(place.parents) if not each.stat().st_mode & 0o001]
 
 

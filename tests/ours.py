@@ -1,4 +1,4 @@
-"""The course under test: what most tests begin with."""
+"""The course that is tested: most tests begin with it."""
 
 from pathlib import Path
 
@@ -10,22 +10,22 @@ COURSE = load_course(ROOT)
 WORLD, CHECKER = COURSE.world, COURSE.checker
 ASSIGNMENTS = COURSE.assignments()
 public = CHECKER.public
-# Whole lessons, of which more is asked than of a small assignment.
+# Whole lessons. The tests ask more of them than of a small assignment.
 LESSONS = ("bernoulli-digits", "gaussian-mixture", "image-clusters", "when-em-fails")
 
 
 def called(assignment: str, exercise: str) -> str:
-    """What the books of cases know an exercise by: its name, in full where another assignment has it too."""
+    """Return an exercise's name in the books of cases, with the assignment if several have the exercise."""
     homes = list(public.folder.glob(f"*/{exercise}.npz"))
     return exercise if len(homes) < 2 else f"{assignment}/{exercise}"
 
 
 def known_in(assignment: str) -> dict[str, list[Mistake]]:
-    """The known mistakes of an assignment, by exercise."""
+    """Return the known mistakes of an assignment, by exercise."""
     return dict(COURSE.assignment(assignment).mistakes())
 
 
-# Every known mistake, by what its exercise is called.
+# Every known mistake, by the name that `called` gives its exercise.
 KNOWN = {
     called(each.name, exercise): found for each in ASSIGNMENTS for exercise, found in each.mistakes().items()
 }

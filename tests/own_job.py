@@ -1,4 +1,4 @@
-"""What is marked of a draft, and the hidden cases that are its own."""
+"""The job of marking a draft, and the hidden cases that are drawn for it."""
 
 import json
 
@@ -20,5 +20,5 @@ def job_for(draft, assignment, drawing):
 
 
 def cases_of(job):
-    """The hidden cases that a submission is marked with."""
+    """Return the hidden cases with which a submission is marked."""
     return DrawnCases(job.drawing.recipe, job.seeds.own, job.seeds.term)

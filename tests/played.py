@@ -1,4 +1,4 @@
-"""Fixtures of the page that plays EM, built once and served: tests/conftest.py hands them to every test."""
+"""Fixtures for the page that plays EM, which is built and served once. tests/conftest.py exports them."""
 
 import shutil
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from static_site import serving_files
 
-PLACE = "site/play/"  # the page's folder on the server: it must not matter
+PLACE = "site/play/"  # the page's folder on the server; the page must work in any folder
 
 
 @pytest.fixture(scope="session")
 def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page, built once."""
-    from release.play import build  # which loads much: not before it is needed
+    """Return the folder with the page, which is built once."""
+    from release.play import build  # imported here because it loads many modules
 
     build(folder := tmp_path_factory.mktemp("play"))
     return folder
@@ -20,7 +20,7 @@ def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(page_folder, tmp_path_factory):
-    """The folder and the address of the page."""
+    """Yield the folder and the address of the page."""
     root = tmp_path_factory.mktemp("root")
     shutil.copytree(page_folder, root / PLACE)
     for page in ("site/index.html", "site/course/index.html"):
@@ -32,13 +32,13 @@ def site(page_folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(site):
-    """The address of the page."""
+    """Return the address of the page."""
     return site[1]
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium."""
+    """Yield a Chromium."""
     from lab import chromium
 
     with chromium() as started:

@@ -1,4 +1,4 @@
-"""The recipes of docs/many-machines.md, as programs: what is written there is what a test runs."""
+"""The recipes of docs/many-machines.md as programs: the tests run the text of the page."""
 
 import contextlib
 import os
@@ -16,18 +16,18 @@ from benchmarks.workers import end
 TEXT = (ROOT / "docs" / "many-machines.md").read_text(encoding="utf-8")
 _, *PARTS = re.split(r"(?:\A#|^##+) (.*)\n", TEXT, flags=re.M)
 SECTIONS = dict(zip(PARTS[::2], PARTS[1::2]))
-SECONDS = 90  # that anything may take until it is so
-MINE = "RECIPES_OF"  # a variable of all processes that a test has started, with its folder
+SECONDS = 90  # seconds that anything may take
+MINE = "RECIPES_OF"  # a variable in all processes that a test has started; its value is their folder
 PYTHON = {"COURSE/.venv/bin/python": sys.executable}
 
 
 def blocks(heading, language=""):
-    """The fenced blocks of this language in the section with this heading."""
+    """Return the fenced blocks of this language in the section with this heading."""
     return re.findall(rf"^```{language}\n(.*?)^```$", SECTIONS[heading], re.M | re.S)
 
 
 def filled(block, names):
-    """A block with what everybody replaces by something of one's own. Each of these is in it."""
+    """Return a block with readers' own values in place of these names. Each name must be in the block."""
     for name, own in names.items():
         assert name in block, f"{name} is not in:\n{block}"
         block = block.replace(name, str(own))
@@ -35,7 +35,7 @@ def filled(block, names):
 
 
 def until(true):
-    """Wait until something is so, and return it; AssertionError if it never is."""
+    """Wait until a condition is true, and return its value; AssertionError if it never is."""
     latest = time.monotonic() + SECONDS
     while not (found := true()):
         assert time.monotonic() < latest
@@ -44,18 +44,18 @@ def until(true):
 
 
 class Machine:
-    """A folder, with what has been started in it: it is all ended when this is left."""
+    """A folder with the programs that were started in it. When the context ends, all of them are ended."""
 
     def __init__(self, folder):
         self.folder, self.started = folder, []
         self.environment = {**os.environ, "HOME": str(folder), MINE: str(folder)}
         self.environment["DASK_TEMPORARY_DIRECTORY"] = str(folder)
-        self.environment.pop("TMPDIR", None)  # as where there is none
+        self.environment.pop("TMPDIR", None)  # as on a machine that does not set it
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
         self.environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 
     def start(self, *command, **options):
-        """Start a program; what it says is in a file beside it."""
+        """Start a program. Its output is in a file in the folder."""
         log = (self.folder / "log.txt").open("ab")
         settings = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "cwd": self.folder}
         settings |= {"env": self.environment, "preexec_fn": heed_ctrl_c}
@@ -65,7 +65,7 @@ class Machine:
         return process
 
     def run(self, *command, **options):
-        """Run a program to its end, and return what it says."""
+        """Run a program to its end, and return its output."""
         options = {"cwd": self.folder, "capture_output": True, "text": True, "timeout": 300} | options
         return subprocess.run(list(map(str, command)), env=self.environment, check=False, **options)
 
@@ -74,7 +74,7 @@ class Machine:
         return (self.folder / "log.txt").read_text(errors="replace")
 
     def left(self):
-        """The command lines of what runs of it, and of all that this has started."""
+        """Return the command lines of this machine's programs, and of their children, that still run."""
         return [each.info["cmdline"] for each in self._mine()]
 
     def _mine(self):
@@ -90,7 +90,7 @@ class Machine:
 
 
 class Script:
-    """A recipe's Python block, that runs until somebody presses Enter."""
+    """The Python block of a recipe, which runs until somebody presses Enter."""
 
     def __init__(self, machine, code):
         path = machine.folder / "recipe.py"
@@ -100,6 +100,6 @@ class Script:
         self.address = self.process.stdout.readline().strip()
 
     def enter(self):
-        """Press Enter: it ends; return with which code."""
+        """Press Enter, so that the program ends; return its exit code."""
         self.process.communicate("\n", timeout=SECONDS)
         return self.process.returncode

@@ -1,4 +1,4 @@
-"""What students must never get, and a search for it in every file, also in files inside files."""
+"""A search for text and numbers that students must never get, in every file, and in files inside files."""
 
 import ast
 import io
@@ -14,18 +14,18 @@ import numpy as np
 from ours import ASSIGNMENTS, ROOT
 
 MARKED = r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)\n\s*### END (?:SOLUTION|HIDDEN TESTS)"
-SHORT = 18  # signs; shorter lines of code are alike in all programs
+SHORT = 18  # characters; shorter lines of code are the same in all programs
 
 
 def files_in(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of every file in a folder or file, unpacked as far as it goes."""
+    """Yield the name and content of every file in a folder or file, after unpacking all archives."""
     found = sorted(path.rglob("*")) if path.is_dir() else [path]
     for each in filter(Path.is_file, found):
         yield from unpacked(each.relative_to(path.parent).as_posix(), each.read_bytes())
 
 
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield a file, or what is in it if it is an archive or holds what zlib packed."""
+    """Yield a file; or the files in it, if it is an archive, or has data that zlib packed."""
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for each in archive.namelist():
@@ -50,7 +50,7 @@ def _from_zlib(content: bytes) -> Iterator[bytes]:
 
 
 def text_of(name: str, content: bytes) -> str | None:
-    """Return what a person can read in a file, a blank between words; None where it holds numbers alone."""
+    """Return the text that a person can read in a file, with single spaces; None if it has only numbers."""
     if name.endswith(".npy"):
         array = _array(content)
         return " ".join(map(str, array.ravel())) if array is not None and array.dtype.kind in "US" else None
@@ -60,9 +60,9 @@ def text_of(name: str, content: bytes) -> str | None:
 
 
 def numbers_of(name: str, content: bytes) -> np.ndarray:
-    """Return the numbers in a file that say something: in double precision, or written out with many digits.
+    """Return the numbers in a file that can show a secret: in double precision, or with many digits.
 
-    Single precision has so few values that different cases meet in some.
+    Single precision has so few values that different cases share some of them.
     """
     if name.endswith(".npy"):
         array = _array(content)
@@ -74,7 +74,7 @@ def numbers_of(name: str, content: bytes) -> np.ndarray:
 
 
 def telling(numbers: np.ndarray) -> np.ndarray:
-    """Return those of the numbers that nobody meets by chance: no fraction of a small number, none near 0."""
+    """Return the numbers that nobody writes by chance: no fraction of a small number, and none near 0."""
     finite = numbers[np.isfinite(numbers) & (np.abs(numbers) > 1e-3)]
     is_fraction = np.isin(np.round(finite[:, None] * np.arange(1, 61), 9) % 1, [0, 1]).any(axis=1)
     return np.unique(finite[~is_fraction])
@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
 
 
 def solution_lines() -> set[str]:
-    """The lines between the marks of solutions and hidden tests, and of written sample answers."""
+    """Return the lines of solutions, of hidden tests, and of written sample answers."""
     lines: set[str] = set()
     for assignment in ASSIGNMENTS:
         for cell in nbformat.read(assignment.solution, 4).cells:
@@ -104,7 +104,7 @@ def solution_lines() -> set[str]:
 
 
 def rubric_lines() -> set[str]:
-    """What rubrics say, their sample answers line by line, and the reasons of the points."""
+    """Return the texts of rubrics, their sample answers line by line, and the reasons for points."""
     texts: set[str] = set()
     for each in (each for assignment in ASSIGNMENTS for each in assignment.rubrics().values()):
         texts.update(line.says for line in each.lines)
@@ -114,7 +114,7 @@ def rubric_lines() -> set[str]:
 
 
 def mistakes_lines() -> set[str]:
-    """The lines of code of all known mistakes; their docstrings are hints, which students do get."""
+    """Return the lines of code of all known mistakes. Their docstrings are hints, which students may get."""
     lines: set[str] = set()
     for path in (ROOT / "exercises").rglob("mistakes/*.py"):
         source = path.read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ def mistakes_lines() -> set[str]:
 
 
 def hidden_numbers(folder: Path) -> np.ndarray:
-    """The telling numbers of all hidden cases in the folder."""
+    """Return all numbers of the hidden cases in a folder that can show a secret."""
     found = [numbers_of(name, content) for path in folder.rglob("*.npz") for name, content in files_in(path)]
     return np.unique(np.concatenate(found))
 

@@ -1,4 +1,4 @@
-"""The second course in a folder of its own: built, handed in to, and marked by the commands."""
+"""The second course in a separate folder: the commands build it, students hand in, the commands mark it."""
 
 import copy
 import csv
@@ -15,7 +15,7 @@ HERE, NAME = ROOT / "tests" / "second_course", "straight-lines"
 
 
 class SecondCourse:
-    """A copy of the course, with a few changes. more: what stands at the end of its notebook's source."""
+    """A copy of the second course with a few changes. more: lines for the end of its notebook's source."""
 
     def __init__(self, folder: Path, more: str = ""):
         self.root = folder / "course"
@@ -24,7 +24,7 @@ class SecondCourse:
             file.write(more)
 
     def grading(self, *verb, code=0):
-        """Run a command on the course, which must end with this code; return what it says."""
+        """Run a command on the course, which must end with this exit code; return its output."""
         env = {name: value for name, value in os.environ.items() if name != "GRADING_HIDDEN"}
         command = [sys.executable, "-m", "grading", *verb, "--course", str(self.root)]
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
@@ -35,21 +35,21 @@ class SecondCourse:
         return nbformat.read(self.root / kind / NAME / f"{NAME}.ipynb", as_version=4)
 
     def right(self):
-        """The right answers, by the name of their cells."""
+        """Return the right answers, by the names of their cells."""
         return {own: cell.source for cell in self.notebook("solutions").cells if (own := answer_of(cell))}
 
     def hand_in(self, student, **wrong):
-        """Hand in right answers, but for these."""
+        """Hand in right answers, except for these."""
         self.hand_in_as(student, {**self.right(), **wrong})
 
     def hand_in_as(self, student, answers):
-        """Hand in the released notebook with these answers, by the name of their cells."""
+        """Hand in the released notebook with these answers, by the names of their cells."""
         path = self.root / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(with_answers(self.notebook(), answers), path)
 
     def rows(self):
-        """The rows of marks.csv, by student."""
+        """Return the rows of marks.csv, by student."""
         with (self.root / "marks.csv").open(encoding="utf-8", newline="") as file:
             return {row["student"]: row for row in csv.DictReader(file)}
 
@@ -66,7 +66,7 @@ def answer_of(cell):
 
 
 def with_answers(notebook, answers):
-    """The notebook with these answers, by the name of their cells."""
+    """Return the notebook with these answers, by the names of their cells."""
     made = copy.deepcopy(notebook)
     for cell in made.cells:
         cell.source = answers.get(answer_of(cell), cell.source)

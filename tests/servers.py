@@ -1,4 +1,4 @@
-"""A Slurm of one node and an SSH server, each with its own settings, keys, ports and folders."""
+"""A Slurm with one node and an SSH server, each with its own settings, keys, ports and folders."""
 
 import getpass
 import os
@@ -57,7 +57,8 @@ User {user}
 IdentityFile {folder}/user_key
 """
 HANDED_ON = ("PYTHONPATH", "PATH", "DASK_TEMPORARY_DIRECTORY")
-# As root, sshd wants a folder in /run, which is made where a system starts it: here in a /run of its own.
+# If root runs it, sshd needs a folder in /run, which a system makes when it starts. Here /run is a separate
+# one.
 IN_ITS_RUN = [
     "unshare",
     "--mount",
@@ -69,7 +70,7 @@ IN_ITS_RUN = [
 
 
 def server(name):
-    """Where a server's program is, also for those whose PATH does not say so."""
+    """Return the path of a server's program, even if it is not in the PATH."""
     found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], "/usr/sbin"]))
     assert found, f"{name} is not installed: see .ci/system_packages.py"
     return found
@@ -84,7 +85,7 @@ def free_ports(count):
 
 
 def start_slurm(machine):
-    """A controller and a node, which is this machine, with munge between them."""
+    """Start a Slurm controller and a node, both on this machine, with munge between them."""
     for name in ("state", "spool"):
         (machine.folder / name).mkdir()
     key = machine.folder / "munge.key"
@@ -109,7 +110,10 @@ MUNGE = {"socket": "socket", "pid-file": "pid", "log-file": "log", "seed-file": 
 
 
 def start_sshd(machine):
-    """A server that lets in who has the key in the folder; the machine's own home says how to reach it."""
+    """Start a server that accepts the key in the folder.
+
+    The settings in the machine's home say how to reach it.
+    """
     folder, (port,) = machine.folder, free_ports(1)
     for name in ("host_key", "user_key"):
         machine.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name)

@@ -1,6 +1,6 @@
-"""The commands that documents show, and what is wrong with one: a verb, an option or a file that is missing.
+"""The commands that documents show, and what is wrong with one: a missing verb, option or file.
 
-A command begins with `make`, `.venv/bin/` or `python -m`. No command is run here: programs only parse them.
+A command begins with `make`, `.venv/bin/` or `python -m`. No command is run here: programs only parse it.
 """
 
 import argparse
@@ -21,16 +21,19 @@ from ours import ROOT
 
 FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.M | re.S)
 BEGINS = re.compile(r"make [a-z.]|\.venv/bin/\w|python -m \w")
-LANGUAGES = ("", "sh")  # of blocks with commands
+LANGUAGES = ("", "sh")  # languages of blocks that contain commands
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 INSTALLED = {"python", *(each.name for each in entry_points(group="console_scripts"))}
 YOURS = ("my_workers.py",)  # programs that a page asks its readers to write
-MISSING = re.compile(r"arguments? .*(is|are) required")  # said of a command that is only named
+MISSING = re.compile(r"arguments? .*(is|are) required")  # a command in a sentence may lack arguments
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A command as words. is_whole: it is in a block, from which people copy it; else a text names it."""
+    """A command as a list of words.
+
+    is_whole: whether it is in a block, from which people copy it. Otherwise a sentence names it.
+    """
 
     words: tuple[str, ...]
     is_whole: bool = True
@@ -40,7 +43,7 @@ class Shown:
 
 
 def commands(text: str) -> list[Shown]:
-    """Return the commands of a document, in blocks and in sentences, each once."""
+    """Return the commands of a document, in blocks and in sentences, without repeats."""
     blocks = [body for language, body in FENCED.findall(text) if language in LANGUAGES]
     spans = re.findall(r"`([^`]+)`", FENCED.sub("", text))
     whole = [each for block in blocks for each in commands_in(block)]
@@ -49,7 +52,7 @@ def commands(text: str) -> list[Shown]:
 
 
 def commands_in(block: str) -> list[Shown]:
-    """Return the commands of a block, without what is said about them behind `#` or wide blanks."""
+    """Return the commands of a block, without remarks after `#` or after several spaces."""
     parts = [part.strip() for line in block.splitlines() for part in re.split(r" ; | && ", bare(line))]
     return [Shown(tuple(shlex.split(part))) for part in parts if BEGINS.match(part)]
 
@@ -59,13 +62,13 @@ def bare(line: str) -> str:
 
 
 def first_block(text: str) -> str:
-    """Return the block that a page begins with, before its first section; "" if there is none."""
+    """Return the block before the first section of a page; "" if the page does not begin with a block."""
     found = FENCED.search(text.partition("\n## ")[0])
     return found[2] if found else ""
 
 
 def fault(shown: Shown) -> str:
-    """Return what is wrong with a command, in words of the program that parses it; "" if nothing is."""
+    """Return what the parsing program says is wrong with a command; "" if nothing is."""
     said = fault_of(shown.words)
     return "" if not shown.is_whole and MISSING.search(said) else said
 
@@ -82,7 +85,7 @@ def fault_of(words: tuple[str, ...]) -> str:
 
 @functools.cache
 def made(words: tuple[str, ...]) -> subprocess.CompletedProcess:
-    """What make would run for this command, `.venv` being there."""
+    """Return what make would run for this command if `.venv` existed."""
     return subprocess.run(
         ["make", "-n", "-o", ".venv/ready", *words[1:]], cwd=ROOT, capture_output=True, text=True
     )
@@ -111,12 +114,12 @@ def fault_of_python(words: list[str]) -> str:
     module, *rest = words[1:]
     if module in MODULES:
         return parsed(MODULES[module], rest)
-    with warnings.catch_warnings(action="ignore"):  # of pip, which finds its own setuptools
+    with warnings.catch_warnings(action="ignore"):  # pip warns when it finds its own setuptools
         return "" if importlib.util.find_spec(module) else f"there is no module {module}"
 
 
 def parsed(parse, words: list[str]) -> str:
-    """Return what a program says of the words that it cannot parse; "" if it can."""
+    """Return a program's message about words that it cannot parse; "" if it can parse them."""
     said = io.StringIO()
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):

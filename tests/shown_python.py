@@ -1,4 +1,4 @@
-"""Root, and a Python that other users may read, as in a container: a mount namespace shows it to them.
+"""Python for another user than root, in a mount namespace where others may read it, as in a container.
 
 This file is also the program that runs there.
 """
@@ -12,7 +12,7 @@ from ordinary_user import ROOT, show
 
 
 def run_shown(code, *more, cwd=None, **environment):
-    """Run Python with this code as root, where others may read Python and the course."""
+    """Run this code as root where other users may read Python and the course."""
     command = ["unshare", "--mount", sys.executable, __file__, sys.executable, "-c", code, *map(str, more)]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]), **environment}
     return subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""A folder served as it is, and a browser that reaches nothing else."""
+"""A server of a folder's files, and a browser that reaches nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-# No name leads anywhere but this machine's own.
+# No name leads to any other machine than this one.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 

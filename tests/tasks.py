@@ -1,4 +1,4 @@
-"""What workers do in tests/test_cluster.py: the real thing, or what takes its place to save time."""
+"""Tasks for the workers in tests/grading/test_cluster.py: the real one, and others that save time or fail."""
 
 import os
 import signal
@@ -8,18 +8,18 @@ from pathlib import Path
 from grading.run.environment import environment, require_environment
 from grading.run.task import Graded, grade
 
-SOME = 20  # each of so many is marked in earnest
+SOME = 20  # every so many submissions, one is really marked
 
 
 def quick(bundle, handed_in, asked):
-    """What takes a moment, and refuses what the real one refuses."""
+    """Take only a moment, and refuse what the real task refuses."""
     require_environment(asked, bundle.world)
     time.sleep(0.15)
     return marked(bundle, handed_in)
 
 
 def marked(bundle, handed_in):
-    """A mark that follows from what was handed in; of some, the real one."""
+    """Return a mark that depends on what was handed in; for some submissions, the real result."""
     if int(handed_in.student) % SOME == 0:
         return grade(bundle, handed_in, environment(bundle.world))
     question = {"status": "partly", "mark": float(sum(handed_in.data) % 7), "max": 7.0}
@@ -27,14 +27,14 @@ def marked(bundle, handed_in):
 
 
 def deadly(bundle, handed_in, asked):
-    """One student's submission ends its worker, every time."""
+    """Kill the worker of one student's submission, every time."""
     if handed_in.student == "deadly":
         os.kill(os.getpid(), signal.SIGKILL)
     return Graded(handed_in.key(bundle), "graded")
 
 
 def stopped(bundle, handed_in, asked):
-    """One student's submission stops its worker: the first time, or, if it is called so, always."""
+    """Stop the worker of one student's submission: "once" the first time, "always" every time."""
     name = Path(handed_in.data.decode())
     if handed_in.student == "always" or (handed_in.student == "once" and not name.exists()):
         name.touch()
@@ -43,7 +43,7 @@ def stopped(bundle, handed_in, asked):
 
 
 def slow(bundle, handed_in, asked):
-    """What leaves a trace of having begun, in the file that was handed in."""
+    """Note in the file that was handed in that the task has begun."""
     with open(handed_in.data.decode(), "a") as file:
         file.write(f"{handed_in.student}\n")
     time.sleep(1)
@@ -51,14 +51,14 @@ def slow(bundle, handed_in, asked):
 
 
 def boxless(bundle, handed_in, asked):
-    """What the real one does where no box starts."""
+    """Fail as the real task does where no box starts."""
     from grading.box import BoxError
 
     raise BoxError("there is no box here")
 
 
 def interrupted(bundle, handed_in, asked):
-    """The first time, one student's worker is killed while it sends the result: half of it is on its way."""
+    """Kill the worker of one student the first time, while it sends the result: only half of it arrives."""
     from multiprocessing.connection import Connection
 
     def half(self, data, write=os.write):
@@ -73,7 +73,7 @@ def interrupted(bundle, handed_in, asked):
 
 
 def last(bundle, handed_in, asked):
-    """One student's submission goes on until all others have begun, for at most a minute."""
+    """Let one student's submission last until all others have begun, for at most a minute."""
     trace, end = Path(handed_in.data.decode()), time.monotonic() + 60
     with trace.open("a") as file:
         file.write(f"{handed_in.student}\n")

@@ -1,4 +1,4 @@
-"""Every command that a document shows: its verb and options exist, and pages begin with commands that run."""
+"""Every command in a document exists with its verb and options, and pages begin with commands that run."""
 
 import os
 import re
@@ -21,10 +21,10 @@ TEXTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in [*(ROOT / name for name in ("README.md", "INSTRUCTORS.md", "CONTRIBUTING.md")), *PAGES]
 }
-# Pages that explain a file or a figure: they have nothing to run first.
+# Pages that explain a file or a figure, so there is nothing to run first.
 REFERENCE = {"docs/results.md", "docs/equal.md", "docs/measurements.md"}
 BEGINNINGS = {name: commands_in(first_block(text)) for name, text in TEXTS.items() if name not in REFERENCE}
-# How a command begins that is not run here: why, and a test that runs it, with words of that test.
+# Commands that are not run here, by how they begin: why, and a test that runs each, with words of that test.
 ELSEWHERE = {
     "make lab": ("serves until somebody ends it", "notebooks/test_browser.py", "test_make_lab_serves"),
     ".venv/bin/jupyter lab": (
@@ -36,11 +36,11 @@ ELSEWHERE = {
     ".venv/bin/python -m release.play": (
         "needs the explorer's bundle",
         "release/test_play_chromium.py",
-        "test_it_opens_from_a_folder_without_a_server",
+        "test_the_page_opens_from_a_folder_without_a_server",
     ),
     "make test": ("is what runs now", "../.github/workflows/test.yml", "make test"),
     "make .venv/ready": ("installs packages", "hubs.py", '"make", "-s", ".venv/ready"'),
-    "make release": ("needs a clean clone", "release/test_archives.py", "test_the_command_says_what_each"),
+    "make release": ("needs a clean clone", "release/test_archives.py", "test_the_command_prints_the_size"),
     ".venv/bin/nbgrader": ("needs an exchange", "grading/test_hub.py", 'blocks("The week")'),
     ".venv/bin/python -m grading gradescope": (
         "writes a zip for a platform",
@@ -54,7 +54,7 @@ ELSEWHERE = {
         '"--scheduler" in each',
     ),
 }
-# What stands for the names of the first course in the second one.
+# The names in the second course that replace those of the first one.
 NAMES = {
     "gaussian-mixture": NAME,
     "quiz-loglik": "quiz-slope",
@@ -66,7 +66,7 @@ WRONG = "def fit_line(x, y):\n    return np.polyfit(x, y, 1)"
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_every_command_in_a_document_is_understood(name):
+def test_every_command_in_a_document_can_be_parsed(name):
     wrong = {str(each): said for each in commands(TEXTS[name]) if (said := fault(each))}
     assert wrong == {}
 
@@ -93,12 +93,12 @@ def test_every_command_in_a_document_is_understood(name):
         ".venv/bin/jupyte lab",
     ],
 )
-def test_a_command_that_is_not_understood_is_found(line):
+def test_a_command_that_cannot_be_parsed_is_found(line):
     (command,) = commands_in(line)
     assert fault(command)
 
 
-def test_commands_are_read_without_what_is_said_of_them():
+def test_commands_are_read_without_the_remarks_beside_them():
     text = "```\nmake grade ; make report   # both\n  make test   all\nls\n```\nRun `make\nterm`, `x`.\n"
     told = [(" ".join(each.words), each.is_whole) for each in commands(text)]
     assert told == [("make grade", True), ("make report", True), ("make test", True), ("make term", False)]
@@ -107,7 +107,7 @@ def test_commands_are_read_without_what_is_said_of_them():
 
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_every_page_begins_with_commands(name):
-    for_students = [f"docs/{page}.md" for page in STUDENTS]  # who have no clone
+    for_students = [f"docs/{page}.md" for page in STUDENTS]  # students have no clone
     assert BEGINNINGS[name] or name in ("README.md", "CONTRIBUTING.md", *for_students)
 
 
@@ -124,7 +124,7 @@ def is_elsewhere(command, *begins):
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A small course that is built and marked, with a student who is right and one who is not."""
+    """Return a small course that is built and marked, with one right and one wrong student."""
     course = SecondCourse(tmp_path_factory.mktemp("small"))
     course.grading("build")
     course.hand_in("ada")
@@ -142,7 +142,7 @@ HERE = [name for name, found in BEGINNINGS.items() if any(not is_elsewhere(each)
 @pytest.mark.box
 @pytest.mark.long
 @pytest.mark.parametrize("name", HERE)
-def test_the_commands_that_a_page_begins_with_run(name, marked, tmp_path):
+def test_the_commands_at_the_beginning_of_a_page_run(name, marked, tmp_path):
     course = shutil.copytree(marked, tmp_path / "course")
     for command in BEGINNINGS[name]:
         if not is_elsewhere(command):
@@ -151,13 +151,13 @@ def test_the_commands_that_a_page_begins_with_run(name, marked, tmp_path):
 
 
 def run(command, course: Path):
-    """Run a command in the small course, in its names."""
+    """Run a command in the small course, with that course's names."""
     (words,) = recipe(command.words) if command.words[0] == "make" else [command.words]
     program, *rest = [in_small_course(word) for word in words]
     assert Path(program).name == "python", command
     env = {name: value for name, value in os.environ.items() if name != "GRADING_HIDDEN"}
     env["PYTHONPATH"] = str(ROOT)
-    given = [sys.executable, *rest, *(["--yes"] if "collect" in rest else [])]  # nobody answers here
+    given = [sys.executable, *rest, *(["--yes"] if "collect" in rest else [])]  # nobody can answer here
     return subprocess.run(given, cwd=course, env=env, capture_output=True, text=True)
 
 

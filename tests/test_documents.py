@@ -1,4 +1,4 @@
-"""What the documents name is there: files, folders, sections, verbs, limits, points."""
+"""Files, folders, sections, verbs, limits and points that documents name exist."""
 
 import ast
 import re
@@ -14,15 +14,15 @@ DOCUMENTS += (ROOT / "data").glob("*.md")
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 FOLDERS = [each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith(".")]
 FILE = r"\.(py|md|yml|toml|npz|png|gif|csv|js|css|html|txt|lock|ipynb|jsonl|db)$"
-# What comes into being when somebody works with the course; .gitignore lists it.
+# Files that are made when somebody works with the course. .gitignore lists them.
 MADE = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("/")}
-OWN = "course.toml"  # what an instructor may add
-OLDER = "grading/hidden/seed.txt"  # where it was in an earlier version
+OWN = "course.toml"  # a file that an instructor may add
+OLDER = "grading/hidden/seed.txt"  # the place of this file in an earlier version
 LINK = r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)"
 
 
 def paths(text):
-    """What looks like a path in the code of a text; `<name>` in it stands for any name."""
+    """Return what looks like a path in the code of a text. `<name>` in a path stands for any name."""
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```$", "", text))
     return [
         each
@@ -32,7 +32,7 @@ def paths(text):
 
 
 def is_there(path):
-    """Whether a path exists, or ends one that does, or is made by those who work here."""
+    """Tell whether a path exists, or is the end of one that exists, or is made during work."""
     name = path.rpartition("/")[2]
     if path in (OWN, OLDER) or any(
         path.startswith(f"{each}/") or fnmatch(name, made_name(each)) for each in MADE
@@ -43,12 +43,12 @@ def is_there(path):
 
 
 def made_name(path):
-    """The name of a file that is made; of a folder, what no name is like."""
+    """Return the name of a file that is made; for a folder, "/", which equals no name."""
     return path.rpartition("/")[2] if "." in path else "/"
 
 
 def slug(heading):
-    """The name that GitHub gives a section."""
+    """Return the anchor that GitHub gives a section."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
@@ -67,7 +67,7 @@ def test_every_link_in_a_document_leads_somewhere(name):
             assert not section or section in map(slug, headings), section
 
 
-def test_a_path_that_is_not_there_is_found():
+def test_a_missing_path_is_found():
     there = "`box/parent.py`, `submitted/<student>/x.ipynb`, `solutions/<name>.py`, `a / b`, `/proc`"
     lost = [each for each in paths(f"{there} and `helpers/nothing.py`") if not is_there(each)]
     assert lost == ["helpers/nothing.py"]
@@ -81,7 +81,7 @@ def test_every_verb_in_a_document_is_one_of_make(name):
 
 
 @pytest.mark.instructor
-def test_limits_are_those_of_the_engine_and_of_the_settings():
+def test_limits_agree_with_the_engine_and_the_settings():
     from grading.box.limits import Limits
 
     shown = dict(re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", TEXTS["docs/trust.md"], re.M))
@@ -94,7 +94,7 @@ def test_limits_are_those_of_the_engine_and_of_the_settings():
     assert all(value is None or str(value.value) == shown[name] for name, value in set_here.items())
 
 
-def test_the_readme_says_what_the_reference_gets():
+def test_the_readme_says_how_many_marks_the_reference_gets():
     cells = nbformat.read(COURSE.assignment("gaussian-mixture").solution, as_version=4).cells
     graded = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
     most, by_hand = sum(each.points for each in graded), sum(each.points for each in graded if each.solution)

@@ -1,4 +1,4 @@
-"""The house as a whole: what its rooms must have in common."""
+"""Rules that the rooms (packages) of the whole project must keep."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ours import ROOT
 
-# What each package may import of the others; tests may import anything.
+# The other packages that each package may import. Tests may import anything.
 ARROWS = {
     "checks": set(),
     "explorer": {"checks"},
@@ -26,7 +26,7 @@ def classes():
                 yield node.name, path.relative_to(ROOT).as_posix()
 
 
-def test_a_class_name_stands_for_one_thing():
+def test_no_two_classes_have_the_same_name():
     found = defaultdict(list)
     for name, path in classes():
         found[name].append(path)
@@ -35,7 +35,7 @@ def test_a_class_name_stands_for_one_thing():
 
 
 def imports(path):
-    """Yield the packages of ours that a file imports, at its top or later, by statement or by name."""
+    """Yield our packages that a file imports anywhere, by an import statement or by a name in a string."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (each.name.partition(".")[0] for each in node.names)
@@ -46,7 +46,7 @@ def imports(path):
             yield from [found.group(1)] if found else []
 
 
-def test_arrows_point_one_way():
+def test_packages_import_only_in_the_allowed_direction():
     wrong = {
         f"{path.relative_to(ROOT).as_posix()} imports {name}"
         for package, allowed in ARROWS.items()

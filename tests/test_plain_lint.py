@@ -1,4 +1,4 @@
-"""The lint for plain words: it sees what it should, and nothing else."""
+"""The lint for plain words finds what it should find, and nothing else."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def rules_broken(text):
 
 
 @pytest.mark.parametrize("word", RULES.words, ids=lambda word: word.name)
-def test_a_word_is_found_where_it_should_be_and_nowhere_else(word):
+def test_each_rule_finds_its_bad_examples_and_not_its_good_ones(word):
     assert word.why.endswith((".", "?"))
     assert word.bad
     assert word.good
@@ -43,7 +43,7 @@ def test_forty_words_are_allowed_and_forty_one_are_not():
     assert rules_broken(f"One {'more ' * 30}`a b` $c + d$ {{e}} and {'more ' * 4}words.") == []
 
 
-def test_code_formulas_and_quotes_are_not_in_our_words():
+def test_code_formulas_and_quotes_are_not_checked():
     told = 'It is `mend` or $mend$, and Python says "cannot mend a thing of its own".'
     assert rules_broken(told) == []
     fenced = Text("a.md", DOCUMENT, "a", 1, f"So:\n\n```\n{'mend ' * 50}\n```\n\n    mend\n\n<!-- mend -->\n")
@@ -110,7 +110,7 @@ def test_symbols_are_found_in_formulas():
 
 
 def changed(assignment, old, new):
-    """The course with one text of an assignment changed."""
+    """Return the course with one text of an assignment changed."""
     cells = [each for each in all_texts() if each.file == f"solutions/{assignment}.py"]
     assert any(old in each.text for each in cells)
     told = [replace(each, text=each.text.replace(old, new, 1)) for each in cells]
@@ -134,18 +134,18 @@ FIRST = "## How this notebook works"
         ("Here $\\zeta$ is a share.", (UNKNOWN, "\\zeta")),
     ],
 )
-def test_a_term_or_a_symbol_too_early_is_found(planted, gap):
+def test_a_term_or_a_symbol_that_is_used_too_early_is_found(planted, gap):
     kind, name = gap
     course = changed("gaussian-mixture", FIRST, f"{FIRST}\n\n{planted}")
     assert new_gaps(course) == {Gap(kind, "gaussian-mixture", FIRST[3:], name)}
 
 
-def test_code_and_what_is_known_before_are_not_too_early():
+def test_code_and_terms_that_are_known_before_are_never_too_early():
     planted = "The mean of `purity`, a density, and `r_nk`."
     assert new_gaps(changed("gaussian-mixture", FIRST, f"{FIRST}\n\n{planted}")) == set()
 
 
-def test_an_introduction_that_is_gone_is_found():
+def test_a_missing_introduction_is_found():
     (entry,) = (each for each in GLOSSARY.entries if each.name == "Mahalanobis distance")
     text = next(
         each.text

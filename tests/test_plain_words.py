@@ -1,4 +1,4 @@
-"""Plain words: what people read keeps the rules, and uses no term before it is introduced."""
+"""Plain words: texts for people keep the rules, and use no term before it is introduced."""
 
 import re
 
@@ -38,18 +38,18 @@ def test_no_text_breaks_a_rule_that_is_not_listed(found):
     assert not new.gaps, "\n".join(map(str, sorted(new.gaps)))
 
 
-def test_what_is_listed_as_not_yet_rewritten_is_still_so(found):
+def test_every_entry_of_the_list_is_still_true(found):
     gone = NotYet.listed().without(found)
     assert gone == NotYet(), f"run `.venv/bin/python tests/plain --shrink`; this is repaired:\n{gone}"
 
 
-def test_the_list_is_written_as_the_command_writes_it(tmp_path):
+def test_the_list_has_the_form_that_the_command_writes(tmp_path):
     NotYet.listed().write(tmp_path / "list.toml")
     assert NOT_YET.read_bytes() == (tmp_path / "list.toml").read_bytes()
 
 
-def test_every_sentence_that_students_can_read_is_looked_at():
-    """The collector for translators runs the course; the lint reads its files. They must agree."""
+def test_every_sentence_that_students_can_read_is_checked():
+    """The collector for translators runs the course, but the lint reads its files. They must agree."""
     seen = {" ".join(each.split()) for text in all_texts() for each in re.split(r"\n\s*\n", text.text)}
     told = [each for messages in messages_of(COURSE).values() for each in messages]
     missing = [
@@ -60,7 +60,7 @@ def test_every_sentence_that_students_can_read_is_looked_at():
     assert len(missing) < 30
 
 
-def test_each_kind_of_text_is_there():
+def test_each_kind_of_text_is_found():
     kinds = {text.kind for text in all_texts()}
     assert kinds == {"notebook", "hint", "trial", "rubric", "sentence", "document", "help", "program"}
     files = {text.file for text in all_texts()}
@@ -79,7 +79,7 @@ def test_the_glossary_is_about_this_course():
 
 
 def test_the_table_of_symbols_and_the_glossary_agree():
-    """symbols.md says in its last column which assignment introduces a row."""
+    """The last column of symbols.md says which assignment introduces a symbol."""
     (table,) = (text for text in all_texts() if text.file == "solutions/symbols.md")
     cells = [block for block in table.blocks if block.kind == "cell"]
     rows = [cells[n : n + 4] for n in range(4, len(cells), 4)]

@@ -1,4 +1,4 @@
-"""The doors into the course agree with each other, and nothing of one machine is in it."""
+"""Installation files, Makefile and workflows agree with each other, and contain nothing of one machine."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ from packaging.version import Version
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DECLARED = [Requirement(each) for each in PROJECT["dependencies"] + sum(EXTRAS.values(), [])]
-# The packages of this house, and what each may import of the others and of nbgrader.
+# The packages of the course (its rooms), and what each may import of the others and of nbgrader.
 ROOMS = {
     "checks": (),
     "explorer": ("checks",),
@@ -30,7 +30,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
 def tracked():
-    """Every text file of the project, as git knows it, or as it lies there without git."""
+    """Return every text file of the project: those that git knows, or all files if there is no git."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True
@@ -42,7 +42,7 @@ def tracked():
 
 
 def conda():
-    """The requirements of environment.yml, those that pip installs there included."""
+    """Return the requirements of environment.yml, with those that pip installs."""
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     plain = [each for each in listed if isinstance(each, str)]
     (by_pip,) = (each["pip"] for each in listed if isinstance(each, dict))
@@ -56,7 +56,7 @@ def test_environment_yml_asks_for_what_pyproject_does():
     assert asked == {each.name: str(each.specifier) for each in DECLARED}
 
 
-def test_the_lock_holds_what_pyproject_asks_for():
+def test_the_lock_has_the_requirements_of_pyproject():
     locked = {
         name: Version(version) for name, version in re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", LOCK, re.M)
     }
@@ -72,15 +72,15 @@ def test_every_locked_package_has_a_hash_and_no_address():
     assert "--index" not in LOCK
 
 
-def test_each_dependency_says_why_it_is_there():
+def test_each_dependency_has_a_comment_that_says_why():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for each in DECLARED:
         (line,) = re.findall(rf'^ +"{each.name}[>\[<=].*$', text, re.M)
         assert len(line.split("#", 1)[1].split()) >= 4, each.name
 
 
-def test_no_path_of_a_machine_and_no_registry():
-    # Put together here, so that this file does not hold what it looks for.
+def test_no_file_contains_a_path_of_a_machine_or_a_registry():
+    # The words are put together here, so that this file does not contain what it looks for.
     forbidden = [
         "/" + "home/",
         "/" + "root/",
@@ -104,7 +104,7 @@ def test_help_lists_every_verb():
 
 @pytest.mark.instructor
 @pytest.mark.parametrize("words", [[], ["help"]], ids=str)
-def test_make_shows_every_verb_without_a_verb_too(words):
+def test_make_without_a_verb_shows_every_verb(words):
     shown = subprocess.run(["make", "-s", *words], cwd=ROOT, capture_output=True, text=True).stdout
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (declared,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.M)
@@ -124,7 +124,7 @@ def test_make_shows_every_verb_without_a_verb_too(words):
         ("stock", "benchmarks stock"),
     ],
 )
-def test_verbs_hand_on_what_they_are_given(verb, command):
+def test_make_passes_args_to_the_command(verb, command):
     given = ["make", "-s", "-n", "-o", ".venv/ready", verb, "ARGS=gaussian-mixture"]
     shown = subprocess.run(given, cwd=ROOT, capture_output=True, text=True).stdout
     assert any(line.endswith(command) for line in shown.splitlines())
@@ -143,7 +143,7 @@ def test_an_old_python_is_refused_with_a_sentence(tmp_path):
     assert "Python 3.11 or later is needed" in done.stderr
 
 
-def test_workflows_call_what_everybody_calls():
+def test_workflows_run_the_commands_that_everybody_uses():
     jobs = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))["jobs"]
     assert jobs["all"]["steps"][-1]["run"] == ".ci/run"
     assert jobs["all"]["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13"]
@@ -152,7 +152,7 @@ def test_workflows_call_what_everybody_calls():
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1].endswith("exec make test")
 
 
-def test_the_workflows_have_no_fault_that_can_be_found_here():
+def test_workflows_have_no_problem_that_zizmor_finds():
     program = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
     done = subprocess.run(
         [program, "--offline", "--no-progress", ".github"], cwd=ROOT, capture_output=True, text=True
@@ -178,13 +178,13 @@ def module_lines(folder):
 
 @pytest.mark.parametrize("folder", [*ROOMS, "benchmarks"])
 def test_files_are_small_enough_to_read(folder):
-    # A list of mistakes is no code to follow: each entry stands alone.
+    # A list of mistakes may be longer, because each entry can be read alone.
     limits = {path: 300 if "mistakes" in path.parts else 250 for path in module_lines(folder)}
     assert not [path for path, lines in module_lines(folder).items() if lines > limits[path]]
 
 
 def imported(path):
-    """The packages that a file imports, wherever it does so."""
+    """Yield the packages that a file imports, at any place."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
         names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
@@ -192,13 +192,13 @@ def imported(path):
 
 
 @pytest.mark.parametrize("folder", ROOMS)
-def test_arrows_point_one_way(folder):
+def test_packages_import_only_in_the_allowed_direction(folder):
     ours = {*ROOMS, "benchmarks", "tests", "nbgrader"}
     for path in (ROOT / folder).rglob("*.py"):
         assert set(imported(path)) & ours <= {folder, *ROOMS[folder]}, path
 
 
-def test_notebooks_import_helpers_alone():
+def test_notebooks_import_only_helpers():
     for path in (ROOT / "solutions").glob("*.py"):
         assert set(imported(path)) & {*ROOMS} == {"helpers"}, path
 

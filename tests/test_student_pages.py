@@ -1,4 +1,4 @@
-"""The messages in the two pages for students are the ones that the course, Python and JupyterLab show."""
+"""The messages in the two pages for students are those that the course, Python and JupyterLab show."""
 
 import re
 import subprocess
@@ -21,17 +21,17 @@ FIRST = next(cell.source for cell in CELLS if cell.cell_type == "code")
 
 
 def last_line(folder, source):
-    """The last line of the error of a program, in a Python that has no packages."""
+    """Return the last line of a program's error message, in a Python without packages."""
     (folder / "first.py").write_text(source)
     done = subprocess.run([sys.executable, "-S", "first.py"], cwd=folder, capture_output=True, text=True)
     return done.stderr.strip().splitlines()[-1]
 
 
-def test_there_are_ten_cases():
+def test_the_page_of_problems_has_ten_cases():
     assert re.findall(r"^## (\d+) ", TROUBLE, re.M) == [str(n) for n in range(1, 11)]
 
 
-def test_helpers_that_are_missing_or_others(tmp_path):
+def test_messages_about_missing_or_other_helpers(tmp_path):
     said = last_line(tmp_path, FIRST)
     (shown,) = re.findall(r"`(ImportError: No module .*?) \.\.\.`", WORDS)
     assert said.startswith(shown)
@@ -40,7 +40,7 @@ def test_helpers_that_are_missing_or_others(tmp_path):
     assert last_line(tmp_path, FIRST).startswith(f"{begin} ({tmp_path}")
 
 
-def test_errors_of_python(tmp_path):
+def test_messages_of_python(tmp_path):
     assert f"`{last_line(tmp_path, 'check = compute_means')}`" in WORDS
     assert f"`{last_line(tmp_path, 'def f(x):' + chr(10) + 'return x')}`" in WORDS
     missing = subprocess.run(
@@ -51,7 +51,7 @@ def test_errors_of_python(tmp_path):
     assert end in missing
 
 
-def test_what_start_py_says():
+def test_messages_of_start_py():
     program = (ROOT / "release/students/start.py").read_text(encoding="utf-8")
     assert "The course needs Python 3.11 or later, but this is {sys.version" in program
     assert "`The course needs Python 3.11 or later, but this is " in WORDS
@@ -59,7 +59,7 @@ def test_what_start_py_says():
     assert said in program
 
 
-def test_what_the_check_says_of_an_empty_function_and_of_an_endless_loop():
+def test_messages_of_check_about_an_empty_function_and_an_endless_loop():
     line = _not_written()
     assert f"*{line.about}: {line.why}*" in WORDS
     ladders = (ROOT / "checks/errors.py").read_text(encoding="utf-8")
@@ -68,7 +68,7 @@ def test_what_the_check_says_of_an_empty_function_and_of_an_endless_loop():
     assert f"stops a case after {SECONDS:g} seconds" in WORDS
 
 
-def test_what_pages_and_programs_say():
+def test_messages_of_the_feedback_page_and_the_browser_course():
     feedback = (ROOT / "grading/pages/feedback.html").read_text(encoding="utf-8")
     notice = (ROOT / "release/lite/front/notice.js").read_text(encoding="utf-8")
     assert "No answer is written in this notebook" in feedback
@@ -77,7 +77,7 @@ def test_what_pages_and_programs_say():
     assert "*Warning: this window does not keep your work.* | It may be a private window." in WORDS
 
 
-def test_what_jupyterlab_says():
+def test_messages_of_jupyterlab():
     lab = Path(sysconfig.get_path("data")) / "share/jupyter/lab/static"
     if not lab.is_dir():
         pytest.skip("JupyterLab is not installed here")

@@ -1,4 +1,4 @@
-"""What docs/teach.md says of minutes, marks, exercises, mistakes and scenes is true."""
+"""Everything that docs/teach.md says about minutes, marks, exercises, mistakes and scenes is true."""
 
 import re
 import tomllib
@@ -17,14 +17,14 @@ CELL = re.compile(r'^# %%.*?(test|manual)="([^"]+)"(?: points=(\d+))?')
 
 
 def part(heading):
-    """The text below a heading of teach.md, to the next heading of the same level or a higher one."""
+    """Return the text below a heading of teach.md, up to the next heading of the same or a higher level."""
     level = heading.partition(" ")[0]
     (found,) = re.findall(rf"(?ms)^{re.escape(heading)}\n(.*?)(?=^#{{1,{len(level)}}} |\Z)", TEXT)
     return found
 
 
 def rows(text):
-    """The cells of each row of the tables in a text, without the heads."""
+    """Return the cells of each row of a text's tables, without their heads."""
     found = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*\|$", text, re.M)
     ]
@@ -32,7 +32,7 @@ def rows(text):
 
 
 def lesson(name):
-    """The minutes of each section that is not optional; of each exercise its section, minutes and marks."""
+    """Return minutes of each section that is not optional; section, minutes and marks of each exercise."""
     minutes, exercises, at = {}, {}, 0
     lines = (ROOT / "solutions" / f"{name}.py").read_text(encoding="utf-8").splitlines()
     for line, following in zip(lines, [*lines[1:], ""]):
@@ -46,7 +46,7 @@ def lesson(name):
 
 
 def minutes_of(sections_said):
-    """The minutes of what a plan names, such as "`gaussian-mixture` 1 to 6"."""
+    """Return the minutes of the sections that a plan names, such as "`gaussian-mixture` 1 to 6"."""
     named = re.findall(r"`([\w-]+)` (\d+) to (\d+)", sections_said)
     assert named
     return sum(
@@ -61,7 +61,7 @@ PLANS = {heading: rows(part(heading)) for heading in ("### Eight weeks", "### Fo
 
 
 @pytest.mark.parametrize("heading", PLANS)
-def test_the_minutes_of_a_plan_are_those_of_the_headings(heading):
+def test_the_minutes_of_a_plan_agree_with_the_headings(heading):
     for _, said, minutes, _ in PLANS[heading]:
         assert minutes_of(said) == int(minutes), said
 
@@ -76,7 +76,7 @@ def test_a_plan_has_every_section_and_every_question(heading):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_exercises_have_the_notebooks_sections_minutes_and_marks(name):
+def test_sections_minutes_and_marks_of_exercises_agree_with_the_notebooks(name):
     minutes, exercises = lesson(name)
     (heading,) = re.findall(rf"^### `{name}`: \d+ minutes, \d+ marks$", TEXT, re.M)
     marks = sum(each[2] for each in exercises.values())
@@ -86,7 +86,7 @@ def test_exercises_have_the_notebooks_sections_minutes_and_marks(name):
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_the_mistakes_to_talk_about_are_known_ones(name):
+def test_the_mistakes_to_talk_about_are_known_mistakes(name):
     known = COURSE.assignment(name).mistakes()
     (heading,) = re.findall(rf"^### `{name}`: .*$", TEXT, re.M)
     for exercise, *_, goal, titles in rows(part(heading)):
@@ -98,17 +98,17 @@ def test_the_mistakes_to_talk_about_are_known_ones(name):
         assert (3 <= len(listed) <= 4) == bool(there)
 
 
-def test_what_students_know_before_is_what_the_glossary_assumes():
+def test_what_students_must_know_agrees_with_the_glossary():
     told = set(re.findall(r"\*\*([^*]+)\*\*", part("## What students know before")))
     glossary = (ROOT / "tests/plain/glossary.toml").read_text(encoding="utf-8")
     assert told == set(tomllib.loads(glossary)["assumed"])
 
 
-def test_the_written_answers_are_those_of_the_rubrics():
+def test_written_answers_agree_with_the_rubrics():
     assert sections(TEXT) == {COMMAND: section()}, "run `make build`"
 
 
-def test_the_commands_that_begin_the_page_name_what_is_there():
+def test_the_commands_at_the_beginning_name_an_existing_exercise():
     assert ".venv/bin/python -m grading mistakes gaussian-mixture EM" in TEXT
     assert "EM" in COURSE.assignment("gaussian-mixture").mistakes()
 
@@ -124,7 +124,7 @@ def scenes():
 
 
 def answer(number):
-    """The last cell of a question's row."""
+    """Return the last cell of a question's row."""
     (row,) = (each for each in rows(part("## Questions for the lecture hall")) if each[0] == str(number))
     return row[3]
 
@@ -134,13 +134,13 @@ def end(run):
 
 
 def ends(scene, seeds=12):
-    """The last log-likelihood of each start that the page compares."""
+    """Return the last log-likelihood of each start that the page compares."""
     from explorer.scene import from_seed
 
     return np.array([from_seed(scene, seed).runs[-1].loglik[-1] for seed in range(seeds)])
 
 
-def test_every_address_is_one_of_a_scene(scenes):
+def test_every_address_opens_a_scene(scenes):
     addresses = re.findall(r"`#scene=([\w-]+)", part("## Questions for the lecture hall"))
     assert len(addresses) >= 12
     assert set(addresses) == {*scenes}

@@ -1,4 +1,4 @@
-"""No loop over points or components: einsum, broadcasting, Cholesky, the log domain."""
+"""Answers without a loop over points or components: einsum, broadcasting, Cholesky, logs."""
 
 import numpy as np
 from scipy.special import logsumexp, softmax

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of `bernoulli-digits`, one style each.
+"""Correct answers to the exercises of `bernoulli-digits`, each in another style.
 
 A table of responsibilities may be N x K or K x N, mixing weights (K,), (K, 1) or (1, K).
 """

@@ -1,6 +1,7 @@
 """Wrong answers that are not in the list of mistakes, and the hint that each must draw.
 
-Some are a known mistake in another style; others nobody has listed, and a property speaks.
+Some are a known mistake in another style. Nobody has listed the others; for these a hint about a property of
+the answer is shown.
 """
 
 from functools import partial
@@ -216,7 +217,7 @@ add(
 
 
 def charged(out):
-    """Every value lower than it should be by what was counted so far."""
+    """Make every value lower, by an amount that grows with each iteration."""
     return out | {"loglik": np.array(out["loglik"]) - 400 * np.arange(len(out["loglik"]))}
 
 
@@ -336,7 +337,7 @@ add(
 add("complete", "too many or too few numbers", erased_only=lambda x, s, p, m: x[~s])
 add("complete", "some rows right, others not", one_half=lambda x, s, p, m: np.where(s, x, 0.5))
 
-# Answers that kept all marks before the cases were drawn for them ----------------------------
+# Answers that kept all marks before there were cases against them -----------------------------------
 
 spare = np.errstate(all="ignore")
 add(

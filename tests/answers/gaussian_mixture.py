@@ -1,4 +1,4 @@
-"""Right answers to single exercises of `gaussian-mixture`, one style each."""
+"""Correct answers to single exercises of `gaussian-mixture`, each in another style."""
 
 import functools
 import warnings
@@ -117,7 +117,7 @@ def _(data, weights, means, covariances):
 def _(data, weights, means, covariances):
     centred = np.asarray(data)[:, None] - np.asarray(means)
     squares = np.einsum("nki,kij,nkj->nk", centred, np.linalg.inv(covariances), centred)
-    constants = np.asarray(weights) / np.sqrt(np.linalg.det(covariances))  # what all share cancels
+    constants = np.asarray(weights) / np.sqrt(np.linalg.det(covariances))  # common factors cancel
     joint = constants * np.exp(-0.5 * squares)
     return joint / np.einsum("nk->n", joint)[:, None]
 

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of `image-clusters`, one style each."""
+"""Correct answers to the exercises of `image-clusters`, each in another style."""
 
 import heapq
 import math

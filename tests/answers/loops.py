@@ -1,4 +1,4 @@
-"""Loops over points and lists of components, in the linear domain, as the published notebook asks."""
+"""Answers with loops over points and lists of components, without logs, as the published notebook asks."""
 
 import numpy as np
 from scipy.stats import multivariate_normal

@@ -1,4 +1,4 @@
-"""Everything in one EM that overwrites its arguments; the small functions are one-liners."""
+"""Answers in which one EM does everything and overwrites its arguments. The small functions have one line."""
 
 import numpy as np
 from scipy.stats import multivariate_normal

@@ -1,7 +1,7 @@
-"""Right answers, each off by a known little: what counts as equal, and what does not.
+"""Correct answers with a small known error: which errors still count as equal, and which do not.
 
-A perturbation keeps all marks whatever the seed of the cases, or loses some whatever the seed.
-docs/equal.md says where the line is.
+Such a perturbation keeps all marks with every seed of the cases, or loses some with every seed. docs/equal.md
+says where the limit is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Answer = Callable[..., Any]
 
 
 class Perturbed(NamedTuple):
-    """An answer that is off by a little, and whether it counts as equal."""
+    """An answer with a small error, and whether it counts as equal."""
 
     answer: Answer
     passes: bool
@@ -54,7 +54,7 @@ def add(exercise: str, words: str, answer: Answer, passes: bool) -> None:
 
 
 def changed(value: Any, change: Callable[[Any], Any]) -> Any:
-    """Return an answer with every number of it changed."""
+    """Return an answer in which every number is changed."""
     if isinstance(value, dict):
         return {key: changed(item, change) for key, item in value.items()}
     if isinstance(value, tuple | list):
@@ -63,11 +63,11 @@ def changed(value: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def afterwards(exercise: str, change: Callable[[Any], Any]) -> Answer:
-    """Return the exact answer of an exercise, every number of which is changed at the end."""
+    """Return the exact answer of an exercise, with every number changed at the end."""
     return lambda *args, **kwargs: changed(EXACT[exercise](*args, **kwargs), change)
 
 
-# What may be done to any answer at all ------------------------------------------------------
+# Changes that can be made to any answer -----------------------------------------------------
 
 for name in EXACT:
     for decimals, passes in {10: True, 8: True, 6: True, 4: False, 3: False}.items():
@@ -131,7 +131,7 @@ GUARDS |= {1e-4: False, 1e-3: False}
 
 
 def em_of(**steps: Answer) -> Answer:
-    """Return an EM loop of these steps, in place of the right ones."""
+    """Return an EM loop with these steps instead of the correct ones."""
 
     def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):
         share, count, weigh, centre, spread = (

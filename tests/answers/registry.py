@@ -1,4 +1,4 @@
-"""Answers to exercises, kept by the exercise's name and a few words for their style or mistake."""
+"""Answers to exercises, by the exercise's name and a few words for their style or mistake."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ Answers = dict[str, dict[str, Callable[..., Any]]]
 
 
 def adder(book: Answers) -> Callable[..., None]:
-    """Return add(exercise, **answers): underscores in a name are spaces."""
+    """Return the function add(exercise, **answers). An underscore in a name becomes a space."""
 
     def add(name: str, **answers: Callable[..., Any]) -> None:
         for words, function in answers.items():
@@ -17,7 +17,7 @@ def adder(book: Answers) -> Callable[..., None]:
 
 
 def drawer(book: dict[str, dict[str, tuple[Callable[..., Any], str]]]) -> Callable[..., Any]:
-    """Return @draws(exercise, name of the hint), for wrong answers whose names say what is wrong."""
+    """Return the decorator @draws(exercise, hint) for wrong answers. A function's name says what is wrong."""
 
     def draws(name: str, hint: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,7 +30,7 @@ def drawer(book: dict[str, dict[str, tuple[Callable[..., Any], str]]]) -> Callab
 
 
 def registrar(book: Answers) -> Callable[..., Any]:
-    """Return a decorator: @right(exercise, style)."""
+    """Return the decorator @right(exercise, style)."""
 
     def right(name: str, style: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def register(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of `when-em-fails`, in several styles."""
+"""Correct answers to the exercises of `when-em-fails`, in several styles."""
 
 import math
 
@@ -101,7 +101,7 @@ def _(data, resp, counts, means, psi, nu):
 
 @right("map_covariances", "the prior as points")
 def _(data, resp, counts, means, psi, nu):
-    extra = np.linalg.cholesky(psi).T  # rows whose scatter is psi
+    extra = np.linalg.cholesky(psi).T  # the scatter of these rows is psi
     answer = np.empty((len(means), *np.shape(psi)))
     for k in range(len(means)):
         rows = np.vstack([np.sqrt(resp[:, k])[:, None] * (data - means[k]), extra])

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of `when-em-fails`, of starts and of whole fits, in several styles."""
+"""Correct answers to the exercises of `when-em-fails` on starts and on whole fits, in several styles."""
 
 import itertools
 import math

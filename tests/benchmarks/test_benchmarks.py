@@ -1,4 +1,7 @@
-"""What is timed computes the right thing, and documents show what was measured. No test asserts a time."""
+"""Code that is timed computes the right result, and documents show the measurements.
+
+No test asserts a time.
+"""
 
 import re
 import sys
@@ -55,11 +58,11 @@ def test_bernoulli_steps_agree(floor, size):
 
 def test_a_contender_is_measured_in_its_own_process():
     source = "\n\n".join(DIGITS.recipe().definitions)
-    held = np.ones(60_000_000)  # half a gigabyte here is not the other process's
+    held = np.ones(60_000_000)  # this half gigabyte must not count for the other process
     small = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[5000, 2, 2])
     large = measure("benchmarks.gaussian_step:reference", 2, 1, source=source, size=[3_000_000, 2, 2])
     assert 10 < small.peak < 250
-    assert large.peak > small.peak + 48  # its points alone
+    assert large.peak > small.peak + 48  # its points need as much
     assert held.nbytes > 4e8
 
 
@@ -94,9 +97,9 @@ time.sleep(0.3)
 INNER = BUSY.format(mb=90, inner="")
 
 
-def test_a_command_is_watched_with_all_that_it_starts():
+def test_a_command_is_measured_with_all_processes_that_it_starts():
     taken = watch([sys.executable, "-c", BUSY.format(mb=150, inner=INNER)], whole)
-    assert taken.cpu >= 0.8  # what both use, however long that takes
+    assert taken.cpu >= 0.8  # both processes together, however long they take
     assert 240 < taken.memory < 400
 
 
@@ -118,7 +121,7 @@ def test_the_table_of_marking_has_ratios_to_stock():
     assert "takes 0.020 seconds to read a submission" in rows
 
 
-def test_what_documents_say_of_marking_is_reckoned_from_the_same_figures():
+def test_the_sentences_about_marking_agree_with_its_table():
     said = marking_tables.line(TIMES)
     assert "marks 60.0 submissions" in said
     assert "3.00 times as many" in said
@@ -138,7 +141,7 @@ def test_marking_is_measured_only_where_the_marks_are_the_same(found):
 
 @pytest.mark.long
 @pytest.mark.box
-def test_who_writes_is_measured_on_what_is_written():
+def test_the_time_of_reading_and_writing_a_submission_is_measured():
     assert grading_speed.seconds_of_writing(3) > 0
 
 
@@ -147,7 +150,7 @@ def test_the_table_of_marking_is_shown():
         assert words in SHOWN["make bench, of marking"]
 
 
-def test_the_table_of_the_explorer_has_ratios_to_it():
+def test_the_table_of_the_explorer_has_ratios_to_the_explorer():
     ours = {("explorer", N): 20.0 for N in explorer_speed.SIZES}
     both = ours | {("matplotlib", N): 150.0 for N in explorer_speed.SIZES}
     found = explorer_speed.Reactions(both, both, 412.0, 700_000, 54_880_000)
@@ -169,7 +172,7 @@ def test_the_table_of_the_explorer_is_shown():
         assert words in SHOWN["make bench, of the explorer"]
 
 
-def test_one_iteration_is_said_in_words():
+def test_one_iteration_is_described_in_words():
     bernoulli = [("reference", 1), ("fast", 0.4), ("subnormal", 0.5), ("table", 190), ("StepMix", 2)]
     gaussian = {f"Gaussian {n}": [("reference", 1), ("scikit-learn", n)] for n in (3, 4)}
     said = steps.line(bernoulli, gaussian)
@@ -180,14 +183,14 @@ def test_one_iteration_is_said_in_words():
     )
 
 
-def test_the_table_of_stock_nbgrader_is_said_in_a_line():
+def test_the_table_of_stock_nbgrader_is_described_in_one_line():
     found = {title: stock.Fate(20, 3, 4, 1) for title in stock.CORPUS}
     assert stock.table(found).count(" | 20 | 3 | 4 | 1 |") == 4
     assert "to 3 of 20 submissions that cheat" in stock.line(found)
     assert "right answers in 4 of 20" in stock.line(found)
 
 
-def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
+def test_a_copied_notebook_is_reported_and_strangers_are_not():
     assert alike.told(alike._copied("image-clusters", 60, 0)) == [("s010", "s011")]
     assert alike.told(alike.independent("image-clusters", 60, alike.random.Random(0))) == []
     found = alike.Told(36, 1, 9, 8, 3, 0)
@@ -195,7 +198,7 @@ def test_a_notebook_that_was_taken_over_is_told_and_strangers_are_not():
     assert "Of 9 notebooks taken over in other names, 8 were reported" in alike.line(found)
 
 
-def test_a_page_tells_of_a_hidden_case_what_kind_of_mistake_there_is_and_no_number():
+def test_a_page_tells_the_kind_of_mistake_in_a_hidden_case_and_no_number():
     assignment = COURSE.assignment("image-clusters")
     known = {each.hint.name: each.hint for each in assignment.mistakes()["purity"]}
     cases = [each for each in draw_cases(assignment, leaks.SEED, hidden=True)["purity"] if each.graded]
@@ -209,7 +212,7 @@ def test_a_page_tells_of_a_hidden_case_what_kind_of_mistake_there_is_and_no_numb
     assert "shows at most 3.0 bits." in leaks.line({"f": leaks.Ways([2, 4, 8], 4)})
 
 
-def test_who_is_docked_by_the_draw_is_counted_and_the_same_mistake_with_other_marks():
+def test_different_marks_because_of_the_draw_are_counted():
     right, mistakes = np.array([[1, 1], [1, 0.75]]), np.array([[0.5, 0.2, 0], [0.5, 0.4, 0]])
     found = fair.Exercise(10, right, mistakes)
     assert (found.docked, found.moved, found.most) == (1, 1, pytest.approx(2))

@@ -1,4 +1,4 @@
-"""Figures that were measured stand where commands write them, and nowhere else."""
+"""Figures that were measured are only in the places where commands write them."""
 
 import re
 import subprocess
@@ -24,24 +24,24 @@ DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 MEASURED = sections(TEXTS[MEASUREMENTS])
 NUMBER = r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])"
-# Numbers of these are no measurements: versions, addresses, programs.
+# Numbers in these are not measurements: versions, addresses, programs.
 NO_FIGURES = r"(?ms)^```.*?^```$|`[^`\n]*`|\]\([^)]*\)|\b(Python|Kubernetes|Ubuntu|nbgrader|version) [\d.]+"
 
 
 def numbers(text):
-    """The numbers in a text, without the commas that part thousands."""
+    """Return the numbers in a text, without commas for thousands."""
     return {found.replace(",", "").rstrip(".") for found in re.findall(NUMBER, text)}
 
 
 def cells(section):
-    """What stands in tables, right of what each row is about and below what each column is about."""
+    """Return the cells of tables, without the first column and the head."""
     rows = re.findall(r"^\|[^|]*\|(.*)\|$", section, re.M)
     heads = re.findall(r"^\|[^|]*\|(.*)\|\n\|---", section, re.M)
     return "\n".join(row for row in rows if row not in heads)
 
 
 def figures(section):
-    """The numbers of a section that can be only its own: with decimals, or large and not round.
+    """Return the numbers of a section that can be only its own: with decimals, or large and not round.
 
     In sentences and heads of tables large numbers are sizes, which other documents may name.
     """
@@ -52,8 +52,8 @@ def figures(section):
 ALL = {each: command for command, section in MEASURED.items() for each in figures(section)}
 
 
-def test_what_was_measured_is_known():
-    """The test below would find these: they were typed by hand once."""
+def test_measured_figures_are_recognised():
+    """The test below must find these. Once they were typed by hand."""
     assert {PARTS[name].command for name in (*SPEED, "mutants")} <= set(ALL.values())
     row = "| memory, MB | 352 (1.00) | 295 (0.84) |\n\nA task of 2 seconds takes 0.4% longer, N = 1,500."
     assert figures(f"| of 123 | 456 |\n|---|---|\n{row}") == {"352", "295", "0.84", "0.4"}
@@ -84,8 +84,8 @@ def test_every_measurement_has_its_place():
         assert text.count("<!-- written by ") == text.count("<!-- end -->") == len(sections(text))
 
 
-def test_a_large_class_is_reckoned_from_the_figures_of_the_table():
-    """S, D and W of docs/many-machines.md are the table's."""
+def test_the_numbers_for_a_large_class_are_those_of_the_table():
+    """S, D and W of docs/many-machines.md are numbers of the table."""
     said, table = sections(TEXTS[MACHINES]), MEASURED[PARTS["marking"].command]
     S, D, W = re.findall(r"\| ([\d.]+) \|$", said[PARTS["marking"].command], re.M)
     assert re.search(r"CPU seconds per submission .*\| ([\d.]+) \(", table)[1] == S
@@ -103,7 +103,7 @@ def test_sections_replace_older_ones_and_nothing_else():
         within("no place", "make bench", "new")
 
 
-def test_nothing_is_written_where_a_place_is_lost(tmp_path):
+def test_nothing_is_written_if_a_place_is_missing(tmp_path):
     (tmp_path / "a.md").write_text("<!-- written by make x -->\n<!-- end -->\n")
     (tmp_path / "b.md").write_text("nothing\n")
     with pytest.raises(ValueError, match=r"b\.md has lost its line"):
@@ -113,7 +113,7 @@ def test_nothing_is_written_where_a_place_is_lost(tmp_path):
     assert (tmp_path / "a.md").read_text() == "<!-- written by make x -->\n1\n<!-- end -->\n"
 
 
-def test_python_m_benchmarks_says_what_it_measures():
+def test_the_command_says_what_it_can_measure():
     command = [sys.executable, "-m", "benchmarks"]
     shown = subprocess.run([*command, "--help"], cwd=ROOT, capture_output=True, text=True)
     assert all(name in shown.stdout for name in PARTS)
@@ -124,7 +124,7 @@ def test_python_m_benchmarks_says_what_it_measures():
 
 @pytest.mark.instructor
 @pytest.mark.long
-def test_every_part_is_there():
+def test_every_part_can_be_imported():
     imports = "\n".join(f"from {part.module} import measured" for part in PARTS.values())
     done = subprocess.run([sys.executable, "-c", imports], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

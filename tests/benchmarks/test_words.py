@@ -1,4 +1,4 @@
-"""How hard texts are to read is measured, now and in an earlier revision."""
+"""It is measured how hard texts are to read, now and in an earlier revision."""
 
 import pytest
 from plain.sentences import Lengths, Sentence
@@ -35,7 +35,7 @@ def test_a_text_that_is_new_or_gone_has_one_figure():
     assert "`abc`" in rows[-1]
 
 
-def test_marks_within_a_sentence_are_no_ends():
+def test_dots_within_a_sentence_do_not_end_it():
     assert readable("At 3.5 e.g. \ue000 and {value:.1f}, why?") == "At 35 eg x and x, why"
 
 
@@ -44,7 +44,7 @@ def test_an_unknown_revision_is_an_error(tmp_path):
         write_revision("no-such", tmp_path)
 
 
-@pytest.mark.long  # textstat loads much, and an old revision is written out
+@pytest.mark.long  # textstat loads many modules, and an old revision is written to disk
 def test_an_earlier_revision_is_measured(tmp_path):
     write_revision(BEFORE, tmp_path)
     then = figures(written_texts(tmp_path))
@@ -53,6 +53,6 @@ def test_an_earlier_revision_is_measured(tmp_path):
 
 
 @pytest.mark.long
-def test_lix_is_words_a_sentence_plus_the_share_of_long_words():
+def test_lix_is_words_per_sentence_plus_the_share_of_long_words():
     told = [Sentence("The cat sat here."), Sentence("Responsibilities at 3.5 are small.")]
     assert lix(told) == pytest.approx(9 / 2 + 100 / 9)

@@ -1,4 +1,4 @@
-"""What authors of exercises call: cases that record by themselves, forms, mistakes of any kind, examples."""
+"""The functions that authors of exercises call: they record cases, forms, mistakes and examples."""
 
 import dataclasses
 import doctest
@@ -45,14 +45,14 @@ def reference():
 X = np.array([1.0, 2, 6])
 
 
-def test_a_case_of_a_function_holds_what_the_others_answer_on_the_way(reference):
+def test_a_case_holds_what_other_functions_answer_during_the_call(reference):
     case = Case.of(reference, "spread", "three", {"x": X}, kwargs={"power": 1})
     np.testing.assert_equal(case.calls, {"centre": [{"args": [X], "answer": np.array(3.0)}]})
     np.testing.assert_allclose(case.answers, [2])
     assert case.kwargs == {"power": 1}
 
 
-def test_a_right_function_over_wrong_parts_keeps_its_marks(reference):
+def test_a_correct_function_that_calls_wrong_ones_keeps_its_marks(reference):
     case = Case.of(reference, "spread", "three", {"x": X})
     own = {}
     exec(SOURCE.replace("return sum(x) / len(x)", "return 0").replace("centre(x=x)", "centre(x)"), own)
@@ -68,14 +68,14 @@ def test_all_right_answers_are_kept_and_calls_that_make_them_are_recorded(refere
     np.testing.assert_array_equal([call["args"][0] for call in case.calls["centre"]], [X, X + 1])
 
 
-def test_the_reference_is_as_it_was_also_after_an_error(reference):
+def test_the_reference_is_restored_also_after_an_error(reference):
     own = dict(reference)
     with pytest.raises(TypeError), recording(reference["spread"]):
         reference["spread"](3)
     assert reference == own
 
 
-def test_a_call_of_an_earlier_function_is_recorded_where_the_reference_makes_none(reference):
+def test_a_call_of_an_earlier_function_is_recorded_even_if_the_reference_makes_none(reference):
     exec("def last(x): return max(x)\ndef later(x): return x", reference)
     calls = Case.of(reference, "last", "three", {"x": X}).calls
     assert {
@@ -87,7 +87,7 @@ def test_a_call_of_an_earlier_function_is_recorded_where_the_reference_makes_non
     }
 
 
-def test_recorded_calls_are_told_apart_by_shape_and_what_no_file_holds_is_left_out():
+def test_recorded_calls_differ_by_shape_and_values_that_no_file_can_hold_are_left_out():
     namespace = {}
     exec("def inner(x, *, by=None): return x\ndef outer(xs): return [inner(x) for x in xs]", namespace)
     with recording(namespace["outer"]) as calls:
@@ -96,7 +96,7 @@ def test_recorded_calls_are_told_apart_by_shape_and_what_no_file_holds_is_left_o
     assert [np.shape(call["args"][0]) for call in calls["inner"]] == [(2, 3), (3, 2), (), ()]
 
 
-def test_what_a_case_file_holds_is_a_copy(tmp_path):
+def test_a_case_file_holds_copies(tmp_path):
     mine = {"a": [1, 2], "b": (np.float32(1), "x"), "c": None, "d": True, "e": [[1], [2, 3]]}
     kept = stored(mine)
     mine["a"][0] = 9
@@ -114,7 +114,7 @@ def test_what_a_case_file_holds_is_a_copy(tmp_path):
     np.testing.assert_equal(load_cases(tmp_path / "f.npz")[0].answers[0], kept)
 
 
-def test_several_values_want_names(reference):
+def test_several_return_values_need_names(reference):
     reference["both"] = lambda x: (x, x)
     with pytest.raises(ValueError, match="`both` returns several values: name them"):
         Case.of(reference, "both", "two", {"x": X})
@@ -122,7 +122,7 @@ def test_several_values_want_names(reference):
     np.testing.assert_equal(named.answers, ([X, X],))
 
 
-def test_forms_that_are_left_open_make_right_answers_and_wrong_ones():
+def test_forms_that_are_left_open_give_more_right_answers():
     table = np.arange(6.0).reshape(3, 2)
     for answer, forms, returns, count in (
         (table, {"": "table"}, (), 2),
@@ -181,7 +181,7 @@ def test_arguments_may_be_texts_or_none_or_hold_them():
     ).changed == ("table",)
 
 
-def test_a_question_has_no_case_s_fields_and_the_other_way_round():
+def test_a_question_has_no_fields_of_a_case_and_a_case_none_of_a_question():
     fields = {kind: {each.name for each in dataclasses.fields(kind)} for kind in (Case, Question)}
     assert fields[Case] & fields[Question] == {"answers", "tolerance"}
     assert isinstance(number("the slope", 2.0, hidden=True), Question)
@@ -189,7 +189,7 @@ def test_a_question_has_no_case_s_fields_and_the_other_way_round():
 
 @pytest.mark.parametrize("assignment", [COURSE.assignment(name) for name in LESSONS], ids=LESSONS)
 def test_every_function_that_calls_another_is_judged_apart_from_it(assignment):
-    """A recording is in no author's hands: cases of what calls others hold what these answer."""
+    """Authors cannot forget this: the case of a function that calls others records what these answer."""
     drawn = draw_cases(assignment, 3, hidden=True)
     recorded = {name: set(cases[0].calls) for name, cases in drawn.items() if isinstance(cases[0], Case)}
     m_step = {"compute_soft_counts", "compute_weights", "compute_means", "compute_covariances"}
@@ -204,7 +204,7 @@ def test_every_function_that_calls_another_is_judged_apart_from_it(assignment):
             "assign_labels": {"e_step", "published_e_step", "my_way"},
             "complete": {"e_step"},
         },
-        "when-em-fails": {"map_covariances": {"m_step"}},  # a given function with arguments of these names
+        "when-em-fails": {"map_covariances": {"m_step"}},  # a given function whose arguments have these names
     }.get(assignment.name, {})
 
 
@@ -213,7 +213,7 @@ def modules():
     return ["checks", *(each.name for each in found), "helpers.laws", "helpers.bound"]
 
 
-def test_examples_in_docstrings_are_as_they_say(request):
+def test_examples_in_docstrings_are_true(request):
     finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner(verbose=False)
     tested = set()
     for name in modules():

@@ -1,4 +1,4 @@
-"""The engine behind `check`: what it says, what it never says, and what cannot disturb it."""
+"""The engine behind `check`: what it says, what it never says, and that nothing can disturb it."""
 
 import itertools
 import sys
@@ -29,7 +29,7 @@ def _first_try(monkeypatch):
 
 @pytest.fixture
 def book(tmp_path):
-    """Cases for a function `double`, public and hidden ones alike."""
+    """Return cases for a function `double`; the public and the hidden ones are the same."""
     tables = {"small": TABLE, "large": 1e6 * TABLE}
     cases = [
         Case(
@@ -58,7 +58,7 @@ def test_full_marks(book, capsys):
     assert "All public cases pass. The hidden cases decide your mark." in text
 
 
-def test_marks_are_a_share_for_each_case(book, capsys):
+def test_each_case_is_worth_a_share_of_the_marks(book, capsys):
     def double(table):
         return table * 2 if table[0, 0] < 10 else table
 
@@ -101,7 +101,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("function", "words", "detail"), FAULTS.values(), ids=FAULTS)
-def test_a_sentence_for_each_fault_and_the_detail_only_in_public(function, words, detail, book, capsys):
+def test_each_fault_has_a_sentence_and_its_detail_only_in_public(function, words, detail, book, capsys):
     function.__name__ = "double"
     mark, text = said(function, book, capsys)
     assert mark == 0
@@ -132,7 +132,7 @@ def test_what_was_printed_is_shown_where_a_public_case_fails(book, capsys):
     assert "• it printed: I was here" in said(double, book, capsys)[1]
 
 
-def test_warnings_and_prints_cost_nothing_and_reach_no_stream(book, capsys):
+def test_warnings_and_prints_cost_nothing_and_are_not_shown(book, capsys):
     def double(table):
         warnings.warn("careful", stacklevel=1)
         print("progress", file=sys.stderr)
@@ -151,13 +151,13 @@ def test_an_overwritten_argument_is_advice(book, capsys):
         table *= 2
         return table
 
-    for _ in range(2):  # the second check starts from the same cases
+    for _ in range(2):  # the second check starts with unchanged cases
         mark, text = said(double, book, capsys)
         assert mark == 3
         assert "→ advice: your function overwrites `table`: the call" in text
 
 
-def test_functions_go_by_the_name_they_have_in_the_cell(book, capsys, monkeypatch):
+def test_a_function_is_known_by_its_name_in_the_cell(book, capsys, monkeypatch):
     monkeypatch.setitem(globals(), "double", lambda table: 2 * table)
     assert said(globals()["double"], book, capsys)[0] == 3
 
@@ -170,7 +170,7 @@ def test_an_unknown_name_is_explained(book):
         check(triple, out_of=3, cases=book["public"])
 
 
-def test_right_in_any_shape_that_means_the_same():
+def test_an_answer_is_right_in_any_shape_that_means_the_same():
     column = np.array([1.0, 2, 3])
     for value in (
         column,
@@ -184,7 +184,7 @@ def test_right_in_any_shape_that_means_the_same():
         assert find_fault(value, (column,), 1e-5) is None
 
 
-def test_the_fault_is_against_the_nearest_right_answer():
+def test_the_fault_is_the_difference_from_the_nearest_right_answer():
     answers = ({"a": 1.0, "b": 2.0}, {"a": 5.0, "b": 6.0})
     assert find_fault({"a": 5, "b": 6}, answers, 1e-5) is None
     assert what(find_fault({"a": 5, "b": 7}, answers, 1e-5)) == "the entry 'b' is a wrong number"
@@ -202,7 +202,7 @@ def test_zero_is_compared_too():
     assert what(find_fault(1e-9, (0.0,), 1e-5)) == "the result is a wrong number"
 
 
-def test_cases_survive_the_file(tmp_path):
+def test_saved_cases_are_read_back_unchanged(tmp_path):
     case = Case(
         "all of it",
         {"data": TABLE, "names": ["a", "b"], "one": 1.5},
@@ -256,13 +256,13 @@ COUNT = itertools.count()
 
 
 def tripled(factor=3):
-    """Functions that make the same mistake, each in code of its own."""
+    """Return a new function with the same mistake. Its code is different each time."""
     namespace = {}
     exec(f"def double(table):\n    mine = {next(COUNT)}\n    return {factor} * table", namespace)
     return namespace["double"]
 
 
-def test_each_new_try_climbs_the_ladder_and_a_mere_repeat_does_not(book, capsys):
+def test_each_new_attempt_climbs_the_ladder_and_a_repeat_does_not(book, capsys):
     first = tripled()
     for _ in range(2):
         text = said(first, book, capsys)[1]
@@ -273,7 +273,7 @@ def test_each_new_try_climbs_the_ladder_and_a_mere_repeat_does_not(book, capsys)
     assert "Hint 3 of 3: a fragment" in said(tripled(), book, capsys)[1]
 
 
-def test_beyond_the_ladder_there_is_still_something_new(book, capsys):
+def test_after_the_last_rung_there_is_still_something_new(book, capsys):
     shown = [said(tripled(), book, capsys)[1] for _ in range(3 + len(BEYOND))]
     assert len(set(shown)) == len(shown)
     assert "What next: " not in shown[2]
@@ -312,7 +312,7 @@ def test_marks_of_a_case_are_shared_by_the_parts_of_its_answer(tmp_path, capsys)
     assert mark == 2
     assert "◐ in part (2 of 4): both: the entry 'pair' has wrong numbers" in text
     assert "It looks like this: turned" in text
-    # Two mistakes in two parts are found one after the other.
+    # Two mistakes in two parts are found, one after the other.
     both = renamed("both", lambda x: (2 * x, [2, 1]))
     mark, text = said(both, book, capsys, out_of=4)
     assert mark == 0
@@ -326,7 +326,7 @@ def renamed(name, function):
     return function
 
 
-def test_an_error_names_the_line_of_the_student(book, capsys):
+def test_an_error_names_the_line_in_the_student_s_code(book, capsys):
     def inner(table):
         return table @ table
 
@@ -361,7 +361,7 @@ def test_an_example_is_a_copy_of_a_case_s_arguments():
         ({"a": 1}, 0.7, "You predicted {'a': 1}; it is 0.7. What"),
     ],
 )
-def test_predictions_are_set_beside_what_happened(prediction, actual, words):
+def test_predictions_are_shown_beside_the_result(prediction, actual, words):
     assert words in compare_prediction(prediction, actual)
 
 
@@ -369,7 +369,7 @@ def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, t
     kept = book["public"]
     kept.keep()
     with monkeypatch.context() as patch:
-        patch.setattr(casebook, "load_cases", None)  # nothing is read a second time
+        patch.setattr(casebook, "load_cases", None)  # nothing may be read a second time
         kept["double"][0].args["table"][:] = 0
         np.testing.assert_array_equal(kept["double"][0].args["table"], TABLE)
         assert list(kept.hints("double")) == ["tripled", "quarter"]
@@ -378,7 +378,7 @@ def test_kept_cases_are_copies_and_read_again_where_the_file_has_changed(book, t
     assert kept.hints("double") == {}
 
 
-def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
+def test_a_broken_file_is_not_kept_and_does_not_stop_the_others(book, tmp_path):
     (tmp_path / "some" / "broken.npz").write_bytes(b"no cases")
     book["public"].keep()
     assert len(book["public"]["double"]) == 2
@@ -386,6 +386,6 @@ def test_a_broken_file_is_kept_for_nobody_and_spoils_no_other(book, tmp_path):
         book["public"]["broken"]
 
 
-def test_a_question_wants_an_answer_each():
+def test_a_question_with_several_parts_needs_an_answer_to_each():
     with pytest.raises(ValueError, match="'quiz-results' asks 3 questions, but you gave 2 answers"):
         CHECKER.check_answer("quiz-results", 1, 2, out_of=3)

@@ -1,4 +1,4 @@
-"""Hints from the code itself: each slip draws its own, and code that only looks like one does not."""
+"""Hints from the code itself: each slip draws its hint, and code that only resembles a slip draws none."""
 
 import pytest
 
@@ -183,7 +183,7 @@ def f(rows, scale):
 
 
 def hint_of(text, case=CASE):
-    """The name of the hint that a function draws, written like this, and what is said of it."""
+    """Return the name of the hint that a function with this code draws, and what the hint says about it."""
     names = {}
     exec(compile(text, "<cell>", "exec"), names)
     function = names["f"]
@@ -192,7 +192,7 @@ def hint_of(text, case=CASE):
     return (found[0].name, found[1]) if found else None
 
 
-def test_the_example_is_right_as_it_stands():
+def test_the_example_without_a_slip_is_correct():
     assert hint_of(RIGHT) is None
 
 
@@ -210,7 +210,7 @@ def f(given, scale):
 
 
 def test_a_variable_of_the_notebook_is_named_also_where_its_shape_stops_the_call():
-    """The error's own hint would be about shapes, and send the student the wrong way."""
+    """The error's own hint is about shapes, and would mislead the student."""
     case = Case("two rows", {"given": ROWS, "scale": 2.0}, answers=([14.0, 34.0],))
     name, said = hint_of(STOPS.replace("given_or_not", "table"), case)
     assert name == "a variable of the notebook in place of an argument"
@@ -220,7 +220,7 @@ def test_a_variable_of_the_notebook_is_named_also_where_its_shape_stops_the_call
     )
 
 
-def test_what_is_said_names_the_line():
+def test_the_hint_names_the_line():
     text = SLIPS["only the last round counts"]
     assert hint_of(text)[1] == "line 6 of `f`: `total = scale * x`"
 
@@ -323,7 +323,7 @@ def test_no_slip_is_claimed_of_code_that_only_looks_like_one(how):
     assert hint_of(INNOCENT[how])[0] not in set(SLIPS)
 
 
-def test_the_last_definition_counts_and_cells_that_are_no_python_are_passed_over():
+def test_the_last_definition_counts_and_cells_that_are_not_python_are_skipped():
     cells = [
         "def f(x):\n    return 1",
         "%matplotlib inline\nx = (",
@@ -341,7 +341,7 @@ class Called:
 
 
 @pytest.mark.parametrize("function", [len, print, lambda x: x, Called()])
-def test_what_is_not_written_in_a_cell_is_not_read(function):
+def test_code_that_is_not_in_a_cell_is_not_read(function):
     assert written_of(function) is None
 
 
@@ -362,6 +362,6 @@ def test_an_array_of_whole_numbers_is_named_where_the_answer_has_fractions(fract
     assert (found[0] == "an array of whole numbers") is bool(fraction)
 
 
-def test_every_hint_has_another_name():
+def test_no_two_hints_have_the_same_name():
     names = [each.hint.name for each in GENERIC if each not in AT_TIMES]
     assert len(set(names)) == len(names)

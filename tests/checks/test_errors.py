@@ -1,4 +1,4 @@
-"""Which hint an error draws: its class and the message of NumPy decide, not a word in a line of code."""
+"""Which hint an error draws depends on its class and NumPy's message, never on a word in a line of code."""
 
 import linecache
 import re
@@ -18,7 +18,7 @@ from helpers import check
 ENDS, MISSES = "it stops with an error", "shapes that do not fit together"
 UNKNOWN, BEYOND = "a name that does not exist", "an index beyond the end"
 SINGULAR = "a matrix that cannot be inverted"
-BODIES = {  # of a function that is given a table `resp` of three rows or more
+BODIES = {  # each is the body of a function that gets a table `resp` of at least three rows
     "return 1/0 * np.size(resp)": "a division by 0",
     "raise RuntimeError('no')  # shape, size and dimension": ENDS,
     "shape_of_matmul = 1/0": "a division by 0",
@@ -26,7 +26,7 @@ BODIES = {  # of a function that is given a table `resp` of three rows or more
     "raise ValueError('the shapes are not aligned')": ENDS,
     "raise type('ShapeError', (ValueError,), {})('broadcast')": ENDS,
     "return {}['shape']": BEYOND,
-    "return resp[len(resp)]": BEYOND,  # NumPy: out of bounds for axis 0 with size 8
+    "return resp[len(resp)]": BEYOND,  # NumPy says: out of bounds for axis 0 with size 8
     "return size": UNKNOWN,
     "return np.linalg.inv(np.zeros((2, 2)))": SINGULAR,
     "return resp + np.ones(len(resp) + 7)": MISSES,
@@ -51,7 +51,7 @@ def source(name, body):
 
 
 def in_a_cell(name, body):
-    """Define a function as a notebook's cell does, with its source at hand."""
+    """Define a function as a notebook's cell does, so that its source can be read."""
     text, namespace = source(name, body), {}
     linecache.cache[f"<cell {name}>"] = (len(text), None, text.splitlines(True), f"<cell {name}>")
     exec(compile(text, f"<cell {name}>", "exec"), namespace)
@@ -69,7 +69,7 @@ def test_an_error_draws_its_hint(body, hint, capsys, monkeypatch):
 
 @pytest.mark.instructor
 @pytest.mark.box
-def test_the_same_through_the_box():
+def test_an_error_in_the_box_draws_the_same_hint():
     cells = []
     for n, body in enumerate(BODIES):
         test = f"check(f{n}, out_of=1, name='compute_soft_counts')"
@@ -83,7 +83,7 @@ def test_the_same_through_the_box():
         assert f"(at `{body.partition('  #')[0]}" in shown
 
 
-def test_an_error_is_class_message_and_line_each_on_its_own():
+def test_an_error_is_sent_as_separate_class_message_and_line():
     function = in_a_cell("f", "return 1/0 * np.size(resp)")
     with pytest.raises(ZeroDivisionError) as caught:
         function(np.ones(3))

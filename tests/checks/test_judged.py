@@ -1,4 +1,4 @@
-"""While a function is judged, a given one answers NaN where it would raise; elsewhere it raises."""
+"""While an answer is judged, a given function returns NaN where it would raise; elsewhere it raises."""
 
 import math
 
@@ -13,13 +13,13 @@ from checks.judged import judging, nan_while_judged
 
 @nan_while_judged
 def height(x):
-    """Refuses what is negative."""
+    """Return the square root; refuse a negative number."""
     if x < 0:
         raise ValueError(f"x is {x}, but must not be negative.")
     return math.sqrt(x)
 
 
-def test_it_raises_where_nothing_is_judged_and_afterwards():
+def test_a_given_function_raises_outside_and_after_judging():
     with judging() as refusals:
         assert math.isnan(height(-1))
         assert math.isnan(height(-1))
@@ -31,12 +31,12 @@ def test_it_raises_where_nothing_is_judged_and_afterwards():
         height(-1)
 
 
-def test_only_what_is_refused_is_held_back():
+def test_errors_other_than_refusals_are_raised():
     with judging(), pytest.raises(TypeError):
         height("word")
 
 
-def test_the_parts_that_were_right_earn_theirs_and_the_sentence_is_said(tmp_path, capsys):
+def test_correct_parts_keep_their_marks_and_the_sentence_is_shown(tmp_path, capsys):
     answer = {"low": np.array([1.0, 2]), "high": 3.0}
     save_cases(tmp_path / "some" / "f.npz", [Case("a case", {"x": 1.0}, answers=(answer,))])
 

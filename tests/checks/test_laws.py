@@ -1,4 +1,7 @@
-"""Laws, finders and words of a course: what it registers is looked up by name, and no name goes unheard."""
+"""Laws, finders and words that a course registers are found by name; an unknown name is an error.
+
+A law is a property that every correct answer has. A finder looks at a wrong answer and draws a hint.
+"""
 
 import numpy as np
 import pytest
@@ -70,7 +73,7 @@ def test_a_law_reads_another_form_of_the_answer_and_the_arguments(book):
     assert logs.of_part(np.log([2.0, 3, 4]), {"shift": 2.0}).found == pytest.approx(3)
 
 
-def test_finders_are_asked_by_stage_and_the_course_s_first(tmp_path):
+def test_finders_are_asked_in_the_order_of_stages_and_those_of_the_course_first(tmp_path):
     own = []
     for stage in (Stage.REST, Stage.SIZE):
         registrar(own, stage)(f"ours, {stage.name}")(lambda look: found(True))
@@ -80,7 +83,7 @@ def test_finders_are_asked_by_stage_and_the_course_s_first(tmp_path):
     assert names[-1] == "the numbers are wrong"
 
 
-def test_a_course_puts_its_own_words_to_a_hint_of_the_engine(tmp_path):
+def test_a_course_can_put_a_hint_of_the_engine_in_its_own_words(tmp_path):
     words = {"another shape": Hint("a table on its side", ("point", "principle", "fragment"))}
     finders = Checker(tmp_path, words=words).finders
     assert len(finders) == len(GENERIC)
@@ -89,7 +92,7 @@ def test_a_course_puts_its_own_words_to_a_hint_of_the_engine(tmp_path):
         Checker(tmp_path, words={"another shap": words["another shape"]})
 
 
-def test_a_law_of_an_exercise_or_of_a_part_that_is_not_there_is_an_error_of_the_build():
+def test_a_law_for_a_missing_exercise_or_part_stops_the_build():
     recipe = COURSE.assignment("gaussian-mixture").recipe()
     drawn = {"EM": [Case("c", answers=({"weights": np.ones(2)},))]}
     laws = ["weights sum to 1"]
@@ -104,8 +107,8 @@ def test_a_law_of_an_exercise_or_of_a_part_that_is_not_there_is_an_error_of_the_
     assert _names_of_laws(recipe, {}, drawn) == {}
 
 
-def test_what_is_claimed_of_all_cases_must_hold_in_all_that_fail():
-    """Of these, one is the right one in another order, and the other is not."""
+def test_a_hint_about_all_cases_must_be_true_of_all_that_fail():
+    """One of these answers is the right one in another order; the other one is not."""
     cases = [Case(str(n), {"n": n}, answers=([1.0, 2.0 + n, 5.0],)) for n in range(2)]
 
     def sorted_down_at_times(n):
@@ -117,7 +120,7 @@ def test_what_is_claimed_of_all_cases_must_hold_in_all_that_fail():
     assert explain(outcomes, {}, finders)[0].name != "right numbers in another order"
 
 
-def test_an_error_in_some_cases_only_comes_after_what_holds_of_all():
+def test_an_error_in_some_cases_is_told_after_hints_that_fit_all_cases():
     def singular_at_times(n):
         return np.linalg.inv(np.zeros((2, 2))) if n else -np.array([1.0, 2.0, 5.0])
 
@@ -125,13 +128,13 @@ def test_an_error_in_some_cases_only_comes_after_what_holds_of_all():
     outcomes = [try_case(singular_at_times, case) for case in cases]
     finders = in_order([], {})
     assert explain(outcomes[1:], {}, finders)[0].name == "a matrix that cannot be inverted"
-    assert explain(outcomes, {}, finders)[0].name == "a matrix that cannot be inverted"  # nothing else holds
+    assert explain(outcomes, {}, finders)[0].name == "a matrix that cannot be inverted"  # no other hint fits
     trial = Case("one", {"n": 0}, answers=([1.0, 2, 5],), trial="It is 1, 2, 5.")
     tried = Tried(singular_at_times, [trial], hidden=False)
     assert explain(outcomes, {}, finders, tried)[0].name == "wrong for one"
 
 
-def test_nan_in_some_cases_only_comes_after_small_inputs():
+def test_nan_in_some_cases_is_told_after_trials():
     def undefined_at_times(n):
         return np.array([np.nan if n else 3.0, 2.0, 5.0])
 

@@ -1,4 +1,4 @@
-"""A function may call its arguments as it likes, also those that a case passes by name."""
+"""A student's function may rename its arguments, even those that a case passes by name."""
 
 import re
 
@@ -19,22 +19,22 @@ def in_other_names(value, r=2.0, n=1, up=0.0):
 
 
 @pytest.mark.parametrize("named", [{}, {"times": 3}, {"rate": 0.5, "shift": 1.0}, {"shift": 4.0}])
-def test_arguments_that_are_passed_by_name_may_be_called_otherwise(named):
+def test_arguments_that_are_passed_by_name_may_be_renamed(named):
     case = Case.of({"grow": grow}, "grow", "one", {"x": 3.0}, kwargs=named)
     assert [try_case(each, case).share for each in (grow, in_other_names)] == [1, 1]
 
 
-def test_a_default_of_the_students_own_is_not_used_where_the_exercise_has_another():
+def test_the_student_s_default_is_not_used_if_the_exercise_has_another():
     case = Case.of({"grow": grow}, "grow", "one", {"x": 3.0}, kwargs={"times": 3})
     assert try_case(lambda x, factor=5.0, k=1: x * factor**k, case).share == 1
 
 
-def test_who_takes_them_by_name_may_have_another_order():
+def test_arguments_with_the_given_names_may_have_another_order():
     case = Case.of({"grow": grow}, "grow", "one", {"x": 3.0}, kwargs={"times": 3, "rate": 0.5})
     assert try_case(lambda x, times, rate: grow(x, rate, times), case).share == 1
 
 
-def test_what_only_goes_by_name_is_passed_by_name():
+def test_keyword_only_arguments_are_passed_by_name():
     def only(x, *, times=1):
         return x * times
 

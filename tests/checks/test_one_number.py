@@ -1,4 +1,4 @@
-"""A number as people write it: what has one meaning is read; of the rest the cause is named."""
+"""A number is read if what was typed has one meaning; otherwise the report names the cause."""
 
 import numpy as np
 import pytest
@@ -16,9 +16,9 @@ READ = {
     "1e-3": 0.001,
     "1e\u22123": 0.001,
     "\u22120.3": -0.3,  # a minus sign
-    "\u20130.3": -0.3,  # a dash, which word processors make of a hyphen
-    "\uff0d\uff10\uff0e\uff13": -0.3,  # full-width
-    "\u0660\u066b\u0663": 0.3,  # Arabic digits and point
+    "\u20130.3": -0.3,  # a dash, into which word processors change a hyphen
+    "\uff0d\uff10\uff0e\uff13": -0.3,  # full-width signs
+    "\u0660\u066b\u0663": 0.3,  # Arabic digits and Arabic decimal point
     "3/10": 0.3,
     "-3 / 10": -0.3,
     "\u00bd": 0.5,
@@ -27,21 +27,21 @@ READ = {
 
 
 @pytest.mark.parametrize("text", READ, ids=ascii)
-def test_what_has_one_meaning_is_read(text):
+def test_a_number_with_one_meaning_is_read(text):
     assert one_number(text) == (pytest.approx(READ[text]), None)
 
 
 @pytest.mark.parametrize(
     "value", [0.3, np.float32(0.3), (0.3,), [[0.3]], [], {"a": 1}, [[1], [2, 3]], [{}, 1], 2j]
 )
-def test_what_is_no_text_and_not_several_numbers_is_as_it_was(value):
+def test_values_that_are_no_text_are_not_changed(value):
     assert one_number(value) == (value, None)
 
 
 @pytest.mark.parametrize(
     ("value", "kind", "instead"),
     [
-        ((0, 300), Kind.DECIMAL_COMMA, "0.300"),  # what Python makes of 0,300
+        ((0, 300), Kind.DECIMAL_COMMA, "0.300"),  # Python reads 0,300 as this pair
         ((-1, 5), Kind.DECIMAL_COMMA, "-1.5"),
         ((1, 234.5), Kind.GROUPED, "1234.5"),
         ((1, 234, 567), Kind.GROUPED, "1234567"),
@@ -67,7 +67,7 @@ def test_what_is_no_text_and_not_several_numbers_is_as_it_was(value):
     ],
     ids=lambda each: ascii(each)[:20],
 )
-def test_of_what_cannot_be_read_the_cause_is_named(value, kind, instead):
+def test_the_cause_is_named_if_a_number_cannot_be_read(value, kind, instead):
     fault = one_number(value)[1]
     assert (fault.kind, fault.instead) == (kind, instead)
 
@@ -83,9 +83,7 @@ def test_a_decimal_comma_is_named_in_the_notebook_and_in_marking(value, tmp_path
     assert run_quiz("quiz", [value], 1, asked(tmp_path, hidden=False)) is None
     assert f"{cause}: write `0.300`, not `0,300`." in capsys.readouterr().out
     assert run_quiz("quiz", [value], 1, asked(tmp_path, hidden=True)) == 0
-    assert (
-        f"{cause}.\n" in capsys.readouterr().out
-    )  # nothing that was handed in is shown beside hidden answers
+    assert f"{cause}.\n" in capsys.readouterr().out  # what was handed in is not shown beside hidden answers
 
 
 @pytest.mark.parametrize("text", ["0.3", "3/10", "\uff10.\uff13"])
@@ -122,7 +120,7 @@ def test_the_short_reason_begins_with_how_a_number_must_be_written(tmp_path, mon
     ]
 
 
-def test_a_report_of_questions_says_in_short_what_lacks(tmp_path, monkeypatch):
+def test_a_report_of_questions_says_in_short_what_is_missing(tmp_path, monkeypatch):
     shown = []
     monkeypatch.setattr(quiz, "display", shown.append)
     asked_for = [number(about, 2.0, True) for about in "abcdefg"]
@@ -135,4 +133,4 @@ def test_a_report_of_questions_says_in_short_what_lacks(tmp_path, monkeypatch):
         "Not answered: a. Not right: b",
         "Not answered: f; g. Not right: a; b; c; and 2 more",
     ]
-    assert "Not right: " not in repr(shown[1])  # the lines say more
+    assert "Not right: " not in repr(shown[1])  # the lines below say more

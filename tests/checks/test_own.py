@@ -1,4 +1,4 @@
-"""A number read rightly from a wrong result of one's own keeps its mark; a made-up result earns nothing."""
+"""A number that is read correctly from one's own wrong result keeps its mark. A made-up result does not."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def best(groups):
 
 @pytest.fixture
 def ask(tmp_path, capsys):
-    """Ask the questions of somebody with these functions; return the marks and what was said."""
+    """Return a function that asks the questions, given somebody's functions. It returns marks and report."""
     centre = tuple(own_result("fit", x, at=("centre",)) for x in (HERE, NEAR))
     group = tuple(own_result("fit", x, at=("groups", 0)) for x in (HERE, NEAR[::-1]))
     inner = (own_result("fit", x, at=("groups",)) for x in (HERE, NEAR[::-1]))
@@ -50,11 +50,11 @@ def ask(tmp_path, capsys):
 
 
 def shifted(x):
-    """Wrong everywhere."""
+    """Return a result that is wrong everywhere."""
     return {"centre": np.sum(x), "groups": np.argsort(x), "spread": [1, 2]}
 
 
-def test_what_ones_own_functions_give_keeps_its_mark(ask):
+def test_a_number_from_the_student_s_own_result_keeps_its_mark(ask):
     marks, said = ask([9.0, 0, 2], fit=shifted, best=best)
     assert marks == 3
     assert said.count("✓ right for your own result (1 of 1)") == 3
@@ -92,11 +92,11 @@ CHOSEN = {"centre": 9.0, "groups": [0, 1, 2], "spread": [1, 2]}
 )
 def test_results_that_are_chosen_by_hand_earn_nothing(ask, made_up):
     assert ask([9.0, 0, 2], fit=made_up, best=lambda groups: [0, 1])[0] == 0
-    assert ask([9.0, 0, 2])[0] == 0  # and a name that stands for nothing
+    assert ask([9.0, 0, 2])[0] == 0  # a name that does not exist
 
 
-def test_a_number_that_is_the_same_for_all_counts_if_its_function_earns_a_part(ask):
-    """Wrong in a way that does not hang on the arguments."""
+def test_a_number_that_never_changes_counts_if_its_function_earns_a_part(ask):
+    """The function is wrong in a way that does not depend on the arguments."""
     assert ask([0.5, 2, 0], fit=lambda x: right(x) | {"centre": 0.5}, best=best)[0] == 3
     assert ask([0.5, 1, 1], fit=lambda x: {"centre": 0.5}, best=best)[0] == 0
 
@@ -111,7 +111,7 @@ def test_a_function_that_has_hit_a_limit_is_not_called_once_more(ask):
     assert ask([9.0, 0, 2], fit=Slow(), best=best)[0] == 0
 
 
-def test_in_public_nothing_is_called_and_the_rule_is_said(ask):
+def test_in_public_no_function_is_called_and_the_rule_is_explained(ask):
     marks, said = ask([9.0, 0, 2], "public", fit=lambda x: 1 / 0, best=best)
     assert marks is None
     assert "If your `fit` is wrong, a number that you read correctly from its result counts as well." in said

@@ -1,4 +1,4 @@
-"""A case that never ends is stopped, where that can be done; an interrupt is one sentence."""
+"""A case that never ends is stopped, where that is possible. An interrupt gives one sentence."""
 
 import linecache
 import signal
@@ -59,7 +59,7 @@ def defined(source):
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("source", [ENDLESS, SWALLOWING, SLEEPING])
-def test_what_never_ends_is_stopped_case_by_case(checker, capsys, source):
+def test_a_function_that_never_ends_is_stopped_in_each_case(checker, capsys, source):
     assert checker.check(defined(source), out_of=3) == 0
     shown = capsys.readouterr().out
     assert shown.count("it did not end in time.") == len(CASES)
@@ -67,7 +67,7 @@ def test_what_never_ends_is_stopped_case_by_case(checker, capsys, source):
 
 
 @pytest.mark.usefixtures("short")
-def test_it_says_which_loop(checker, capsys):
+def test_the_report_names_the_endless_loop(checker, capsys):
     checker.check(defined(ENDLESS), out_of=3)
     assert "in line 4 of `total`: `while sum_so_far < 1:`)" in capsys.readouterr().out
 
@@ -80,13 +80,13 @@ def test_once_a_case_was_late_the_others_have_less_time():
     assert time.thread_time() - begin < 2 * AFTER + 1 + 3 * TICK
 
 
-def test_a_right_function_is_left_alone_and_so_is_the_signal(checker):
+def test_a_correct_function_is_not_stopped_and_the_signal_is_restored(checker):
     assert checker.check(defined("def total(x): return sum(x)"), out_of=3) == 3
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
-def test_where_the_signal_is_another_s_there_is_no_limit():
+def test_there_is_no_limit_if_other_code_uses_the_signal():
     before = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
         with CaseTime(0.01).limit():
@@ -109,7 +109,7 @@ def test_in_another_thread_there_is_no_limit():
     assert done == [True]
 
 
-def test_the_grader_s_own_limit_goes_through(checker):
+def test_the_limit_of_the_grader_is_not_caught(checker):
     def total(x):
         raise TimeLimit
 

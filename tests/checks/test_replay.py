@@ -1,4 +1,4 @@
-"""Recorded answers stand in for other functions: only for the arguments that they were recorded with."""
+"""Recorded answers replace other functions, but only for the arguments with which they were recorded."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from checks.replay import CLOSE, Recorded, replaying
 
 RNG = np.random.default_rng(3)
-RESP = RNG.dirichlet([1, 1, 1], size=9)  # rows that sum to 1, as those of each call before
+RESP = RNG.dirichlet([1, 1, 1], size=9)  # rows that sum to 1, as in each call before
 TOP = RESP.max()
 OTHERS = [RNG.dirichlet([1, 1, 1], size=9) for _ in range(40)]
 DATA = RNG.normal(size=(9, 2))
@@ -45,16 +45,16 @@ def test_the_same_arguments_in_any_form_have_the_recorded_answer(how):
 
 
 @pytest.mark.parametrize("how", DIFFERENT)
-def test_other_arguments_have_none(how):
+def test_other_arguments_have_no_recorded_answer(how):
     assert KNOWN.answer(DIFFERENT[how]) == []
 
 
-def test_words_and_nothing_are_compared_as_they_are():
+def test_texts_and_none_must_be_equal():
     assert KNOWN.answer([None, "full", 2.0]) == ["words"]
     assert KNOWN.answer([None, "diag", 2.0]) == KNOWN.answer([0.0, "full", 2.0]) == []
 
 
-def test_of_calls_that_are_nearly_the_same_the_first_answers():
+def test_of_nearly_equal_calls_the_first_gives_the_answer():
     twice = [{"args": [DATA * (1 + by)], "answer": by} for by in (0.0, 0.3 * CLOSE)]
     assert Recorded(twice).answer([DATA * (1 + 0.3 * CLOSE)]) == [0.0]
 
@@ -92,7 +92,7 @@ OWN = {
 
 @pytest.mark.parametrize("how", WORLDS)
 @pytest.mark.parametrize("own", OWN)
-def test_answers_stand_in_however_the_function_is_called(own, how):
+def test_recorded_answers_are_used_however_the_function_is_called(own, how):
     names = {}
     exec(f"{OWN[own]}\n{WORLDS[how]}", names)
     before = {name: value for name, value in names.items() if name != "__builtins__"}
@@ -100,12 +100,12 @@ def test_answers_stand_in_however_the_function_is_called(own, how):
     assert names["outer"](2.0) == -1
     with replaying(names["outer"], record):
         assert names["outer"](2.0) == 3
-        assert names["outer"](9.0) == -1  # no answer is known
+        assert names["outer"](9.0) == -1  # no recorded answer, so the student's function is called
     assert names["outer"](2.0) == -1
     assert {name: value for name, value in names.items() if name != "__builtins__"} == before
 
 
-def test_where_there_is_no_function_the_answers_stand_in_and_else_it_is_a_name_error():
+def test_a_missing_function_is_replaced_by_recorded_answers_or_is_a_name_error():
     names = {}
     exec("def outer(x):\n    return inner(x)", names)
     with replaying(names["outer"], {"inner": [{"args": [2.0], "answer": 4.0}]}):
@@ -115,7 +115,7 @@ def test_where_there_is_no_function_the_answers_stand_in_and_else_it_is_a_name_e
     assert "inner" not in names
 
 
-def test_an_answer_belongs_to_who_asked():
+def test_each_caller_gets_its_own_copy_of_an_answer():
     names = {}
     exec("def inner(x):\n    pass\ndef outer(x):\n    y = inner(x)\n    y[0] = 9\n    return y", names)
     with replaying(names["outer"], {"inner": [{"args": [2.0], "answer": np.zeros(2)}]}):

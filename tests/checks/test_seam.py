@@ -21,7 +21,7 @@ SOURCES = [path for room in ("checks", "grading") for path in sorted((ROOT / roo
 
 
 def named(room):
-    """The files of a room that name anything of the course, and the lines."""
+    """Return the files of a room (a package) that name anything of the course, and these lines."""
     found = {}
     for path in sorted((ROOT / room).rglob("*.py")):
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -47,7 +47,7 @@ def test_the_engine_imports_nothing_of_the_course():
     assert {"numpy", "checks", "grading"} <= found
 
 
-def test_the_words_are_found_where_there_are_any():
+def test_words_of_the_course_are_found():
     there = ["X = resp @ y", "def f(log_resp)", "Soft-Assignments", "the log-sum-exp", "loglik", "a Mixture"]
     assert all(COURSE_WORDS.search(words) for words in there)
     assert not any(
@@ -59,13 +59,13 @@ KIND = r"\b(components?|clusters?|points?|shares?|mixing|log-likelihood|covarian
 
 
 @pytest.mark.parametrize("hint", [each.hint for each in GENERIC], ids=lambda hint: hint.name)
-def test_hints_of_the_engine_speak_of_rows_parts_and_answers(hint):
+def test_hints_of_the_engine_use_no_words_of_mixtures(hint):
     assert re.findall(KIND, " ".join([hint.name, *hint.rungs]), re.IGNORECASE) == []
     assert len(hint.rungs) == 3
     assert 60 <= sum(len(rung.split()) for rung in hint.rungs) <= 160
 
 
-def test_this_course_has_its_own_words_and_as_many_finders_more(tmp_path):
+def test_this_course_adds_its_own_words_and_finders(tmp_path):
     plain, ours = ([each.hint for each in checker.finders] for checker in (Checker(tmp_path), CHECKER))
     assert len(plain) == len(GENERIC) >= 25
     own = [hint.name for hint in ours if hint not in plain]
@@ -74,7 +74,7 @@ def test_this_course_has_its_own_words_and_as_many_finders_more(tmp_path):
         assert name in own
 
 
-def test_what_says_only_that_it_is_wrong_is_called_the_same_in_every_course():
+def test_a_hint_that_only_says_wrong_has_the_same_name_in_every_course():
     last = {each.hint.name for each in CHECKER.finders if each.stage is Stage.REST}
     assert last | {SIMPLE} == UNNAMED
     assert len(last) == 2

@@ -1,4 +1,4 @@
-"""Sentences are made of a fault's fields, in one place, and hold nothing that the fields do not say."""
+"""Each sentence about a fault is made from the fault's fields in one place, and says no more than they do."""
 
 import ast
 
@@ -85,7 +85,7 @@ def test_every_kind_has_its_sentence(kind):
     assert (what(EVERY[kind]), detail(EVERY[kind])) == SAID[kind]
 
 
-def test_the_reason_of_an_author_stands_in_place_of_both():
+def test_the_author_s_reason_replaces_the_sentence_and_its_detail():
     fault = Fault(Kind.OFF, expected=(), number="3", reason="that is the intercept")
     assert (what(fault), detail(fault)) == ("that is the intercept", "")
 
@@ -101,13 +101,13 @@ FOUND = {
 
 @pytest.mark.parametrize("kind", FOUND, ids=lambda kind: kind.name)
 def test_two_faults_of_the_same_answer_are_equal(kind):
-    """So a mere repeat is no new attempt, also where the number is NaN."""
+    """Therefore a repeat is no new attempt, even where the number is NaN."""
     one, other = (find_faults(FOUND[kind], (RIGHT,), 1e-5) for _ in range(2))
     assert one == other
     assert [fault.kind for fault in one] == [kind]
 
 
-def test_shapes_and_lengths_are_said_first():
+def test_shapes_and_lengths_come_first_in_the_sentence():
     right = {"a": np.zeros(3), "b": np.zeros(2), "c": np.zeros((2, 2))}
     mine = {"a": np.ones(3), "b": np.zeros(5), "c": np.zeros((3, 2))}
     assert [each.kind for each in find_faults(mine, (right,), 1e-5)] == [Kind.LENGTH, Kind.SHAPE, Kind.OFF]

@@ -1,4 +1,4 @@
-"""In the notebook, a check finds the number with a decimal comma that Python could not read."""
+"""In the notebook, a check finds a number with a decimal comma that Python could not read."""
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -18,14 +18,14 @@ STUB = "weight = mean = None"
         ([STUB, "weight = 0.3\nmean = 1,0123"], [None, "1,0123"]),
         ([STUB, "weight = -0,03; mean = (1,01)  # both"], ["-0,03", "1,01"]),
         ([STUB, "weight = mean = 0,05"], ["0,05", "0,05"]),
-        (["mean = 1,0123", STUB], [None, None]),  # the stub was run after it
+        (["mean = 1,0123", STUB], [None, None]),  # the stub was run after the number
         ([STUB, "mean = 1,0123", "mean = 1.0123"], [None, None]),
         ([STUB, "mean = 1,0123 +"], [None, None]),
         ([STUB, "%magic\nx = 1,0123"], [None, None]),
         ([STUB, 3, "x" * 20_000], [None, None]),
     ],
 )
-def test_a_missing_answer_is_what_the_last_cell_with_it_says(cells, answers):
+def test_a_missing_answer_is_taken_from_the_last_cell_that_has_it(cells, answers):
     assert with_unread("quiz", [None, None], {"In": ["", *cells, CHECK]}) == answers
 
 

@@ -1,4 +1,4 @@
-"""Advice costs no mark. It must be true, and say what follows for the notebook."""
+"""Advice costs no mark. It must be true, and say what it means for the rest of the notebook."""
 
 import numpy as np
 import pytest
@@ -28,23 +28,23 @@ def from_its_side(X, log_resp, alpha=1e-8):
 
 
 def complete(x, seen, log_p, log_mix):
-    resp = np.exp(np.ravel(e_step(x[seen], log_p[:, seen], log_mix)))  # a right e_step wants a table
+    resp = np.exp(np.ravel(e_step(x[seen], log_p[:, seen], log_mix)))  # a correct e_step needs a table
     return np.where(seen, x, resp @ np.exp(log_p))
 
 
 @pytest.mark.parametrize(("name", "function"), [("e_step", on_its_side), ("m_step", from_its_side)])
-def test_who_exchanges_rows_and_columns_is_told_of_my_way(name, function, capsys):
+def test_an_answer_with_rows_and_columns_exchanged_is_told_of_my_way(name, function, capsys):
     assert check(function, out_of=8, name=name) == 8
     assert "→ advice: rows and columns are exchanged, which is fine: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["e_step", "m_step"])
-def test_nobody_else_is(name, capsys):
+def test_no_other_answer_is_told_of_my_way(name, capsys):
     assert check(RIGHT[name], out_of=8, name=name) == 8
     assert "advice" not in capsys.readouterr().out
 
 
-def test_a_right_function_that_is_called_in_another_form_is_not_said_to_be_wrong(capsys):
+def test_a_correct_function_that_is_called_in_another_form_is_not_called_wrong(capsys):
     assert check(complete, out_of=4) == 4
     said = capsys.readouterr().out
     assert "`complete` calls another function, which gives it a wrong answer: " in said

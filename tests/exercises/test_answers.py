@@ -1,7 +1,7 @@
-"""The checks of every assignment, proved both ways.
+"""The checks of every assignment accept correct answers and refuse wrong ones.
 
-Right answers keep their marks. Every known mistake loses some and draws its own hint, on public
-and on hidden cases; a mistake that nobody has listed draws one that fits.
+Correct answers get full marks. Every known mistake loses marks and draws its own hint, on public and on
+hidden cases. A mistake that nobody has listed draws a hint that fits.
 """
 
 import ast
@@ -29,14 +29,14 @@ from grading.build.cases import draw_cases
 from grading.build.draw import draw
 from helpers import check
 
-# Of hidden cases. One is tried in make test beside the tests' own, all in make test-all.
+# Seeds of hidden cases. `make test` tries one besides the tests' own seed, `make test-all` tries all.
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))]
 RIGHT = {each.name: right_answers(each.name) for each in COURSE.assignments()}
 BIG = ("compute_responsibilities", "compute_covariances", "EM", "e_step", "m_step")
 
 
 def functions(name):
-    """The graded functions of an assignment, and what each is worth, from its source."""
+    """Yield the graded functions of an assignment, and what each is worth, from its source."""
     for cell in COURSE.assignment(name).cells().cells:
         if "test" in cell.metadata and cell.source.startswith("check("):
             call = ast.parse(cell.source).body[0].value
@@ -48,7 +48,7 @@ HOME = {called(name, exercise): (name, exercise) for name in POINTS for exercise
 WORTH = {name: POINTS[home][exercise] for name, (home, exercise) in HOME.items()}
 FULL = {
     name: f"{home}/{exercise}" for name, (home, exercise) in HOME.items()
-}  # so `-k` finds an assignment's
+}  # with the assignment in the name, `-k` finds its exercises
 every_exercise = pytest.mark.parametrize("name", WORTH, ids=list(FULL.values()))
 
 
@@ -71,12 +71,12 @@ FRESH_ANSWERS = [
 
 @functools.cache
 def drawn(assignment, seed):
-    """The hidden cases of an assignment from one seed."""
+    """Return the hidden cases of an assignment from one seed."""
     return draw_cases(COURSE.assignment(assignment), seed, hidden=True)
 
 
 def drawn_of(name, seed):
-    """The hidden cases of an exercise from one seed."""
+    """Return the hidden cases of an exercise from one seed."""
     home, exercise = HOME[name]
     return drawn(home, seed)[exercise]
 
@@ -91,7 +91,7 @@ def marks(name, function):
 
 @pytest.fixture(autouse=True)
 def _first_try(monkeypatch):
-    """Each test begins at the foot of every ladder."""
+    """Begin each test at the first rung of every ladder of hints."""
     monkeypatch.setattr(CHECKER, "ladder", Ladder())
 
 
@@ -132,7 +132,7 @@ def test_wrong_answers_lose_marks_and_draw_their_hint(name, answer, hint, capsys
 
 
 def beyond(name, case):
-    """The hint of who gets all trials right, and this case wrong."""
+    """Return the hint for an answer that passes all trials and fails this case."""
     return Tried(None, public[name], hidden=True).beyond([try_case(lambda *args: None, case)])
 
 
@@ -140,12 +140,12 @@ BROAD = {each.hint.name for each in CHECKER.finders if each.stage >= Stage.BROAD
 
 
 def tried(hint):
-    """What else a report may be called: of a trial, if these are asked before the hint."""
+    """Return a pattern of the other titles that a report may have: trials may come before a broad hint."""
     return "wrong for |right for simple inputs" if hint in BROAD else "$"
 
 
 def without_what_is_fixed(report, name):
-    """A hidden report without marks and hints: what remains may depend on the case."""
+    """Return a hidden report without marks and hints: only what remains may depend on the case."""
     report = re.sub(r"^[\d.]+ of [\d.]+ marks on the hidden cases", "", report)
     report = re.sub(r"\([\d.]+ of [\d.]+\)", "", report)
     hints = [*(each.hint for each in KNOWN[name]), *(each.hint for each in CHECKER.finders)]
@@ -178,7 +178,7 @@ GARBAGE = {
 
 
 @every_exercise
-def test_whatever_comes_back_is_explained(name, capsys):
+def test_whatever_a_function_returns_the_report_explains_it(name, capsys):
     for words, value in GARBAGE.items():
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -189,7 +189,7 @@ def test_whatever_comes_back_is_explained(name, capsys):
 
 
 @every_exercise
-def test_whatever_the_right_answer_is_changed_to_is_explained(name, capsys):
+def test_whatever_change_of_a_correct_answer_the_report_explains_it(name, capsys):
     home, exercise = HOME[name]
     reference = COURSE.assignment(home).reference()[exercise]
     rng = np.random.default_rng(3)
@@ -234,7 +234,7 @@ SUBMISSIONS = [1, *(pytest.param(own, marks=pytest.mark.long) for own in range(2
 
 
 def shares(cases, known):
-    """What each known mistake keeps of each case that is worth marks."""
+    """Return what each known mistake earns of each case that is worth marks."""
     graded = [case for case in cases if isinstance(case, Case) and case.graded]
     return {
         (case.name, each.hint.name): try_case(each.answer, case).share for case in graded for each in known
@@ -243,7 +243,7 @@ def shares(cases, known):
 
 @functools.cache
 def shares_of(assignment, own):
-    """What known mistakes keep of the hidden cases of one submission, by exercise."""
+    """Return what known mistakes earn of the hidden cases of one submission, by exercise."""
     drawn, known = draw(COURSE.assignment(assignment).recipe(), own, True, term=3), known_in(assignment)
     return {exercise: shares(drawn[exercise], mistakes) for exercise, mistakes in known.items()}
 
@@ -251,7 +251,7 @@ def shares_of(assignment, own):
 @pytest.mark.parametrize("own", SUBMISSIONS)
 @pytest.mark.parametrize("assignment", RIGHT)
 def test_the_same_mistake_has_the_same_mark_on_the_cases_of_any_submission(assignment, own):
-    """Each submission has cases of its own. In `EM` a part of one case in ten may fall to the other side."""
+    """Each submission gets other cases. In `EM`, one case in ten may judge a part differently."""
     for exercise, expected in shares_of(assignment, 0).items():
         found = shares_of(assignment, own)[exercise]
         others = {each for each in expected if found[each] != expected[each]}
@@ -260,13 +260,13 @@ def test_the_same_mistake_has_the_same_mark_on_the_cases_of_any_submission(assig
 
 
 def told_apart(case, one, other):
-    """Tell whether two mistakes answer a case differently, in a part that either gets wrong."""
-    if not (case.mistakes[one] and case.mistakes[other]):  # one ends in an error
+    """Tell whether two mistakes answer a case differently, in a part that at least one gets wrong."""
+    if not (case.mistakes[one] and case.mistakes[other]):  # one of them ends in an error
         return bool(case.mistakes[one]) != bool(case.mistakes[other])
     (wrong, first), (also, second) = (case.mistakes[each][0] for each in (one, other))
     parts = {*wrong, *also}
     mine, theirs = as_parts(first, case.returns), as_parts(second, case.returns)
-    # Twice the tolerance: an answer must not be near enough to both.
+    # Twice the tolerance: no answer may be within the tolerance of both.
     return any(not same(mine.get(part), theirs.get(part), 2 * case.tolerance) for part in parts)
 
 
@@ -302,11 +302,11 @@ def test_hints_of_properties_are_ladders_too():
         assert 60 <= sum(len(rung.split()) for rung in each.hint.rungs) <= 160, each.hint.name
 
 
-# Such as 3.5 / 5 = 0.7 or -2² / (2 · 4) = -0.5.
+# An equation such as 3.5 / 5 = 0.7 or -2² / (2 · 4) = -0.5.
 EQUATION = re.compile(r"((?:\(?-?\d[\d.]*²?\)?\s*[-+*/·]\s*)+\(?-?\d[\d.]*²?\)*) = (-?\d+(?:\.\d+)?)")
 
 
-def test_what_hints_calculate_is_right():
+def test_calculations_in_hints_are_correct():
     hints = [
         *(each.hint for book in KNOWN.values() for each in book),
         *(each.hint for each in CHECKER.finders),
@@ -336,7 +336,7 @@ def test_no_hint_holds_a_line_of_a_solution(assignment):
 
 
 @every_exercise
-def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
+def test_case_files_hold_numbers_of_mistakes_and_no_text_of_hints(name):
     home, exercise = HOME[name]
     path = public.folder / home / f"{exercise}.npz"
     raw = path.read_bytes()
@@ -348,7 +348,7 @@ def test_students_get_numbers_of_mistakes_and_nothing_to_read_at_a_glance(name):
 
 
 @every_exercise
-def test_the_reference_leaves_its_arguments_alone(name):
+def test_the_reference_does_not_change_its_arguments(name):
     home, exercise = HOME[name]
     reference = COURSE.assignment(home).reference()
     for case in [*public[name], *hidden[name]]:
@@ -358,7 +358,7 @@ def test_the_reference_leaves_its_arguments_alone(name):
 
 @every_exercise
 def test_what_was_memorised_from_the_public_cases_earns_nothing(name):
-    seen = [case for case in public[name] if not case.trial]  # trials are the same for all, and worth nothing
+    seen = [case for case in public[name] if not case.trial]  # trials are the same for all, and earn nothing
     known = {key(case.args): case.answers[0] for case in seen}
 
     def memory(*args, **kwargs):
@@ -378,7 +378,7 @@ def test_hidden_cases_differ_from_public_ones_and_by_seed(name):
 
 
 def key(value):
-    """What tells arguments apart: their numbers."""
+    """Return the numbers of arguments as bytes, so that arguments can be compared."""
     if isinstance(value, dict):
         return b"".join(key(item) for item in value.values())
     return np.asarray(value).tobytes()

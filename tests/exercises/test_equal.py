@@ -1,4 +1,4 @@
-"""What counts as equal: a perturbation passes for every seed of the hidden cases, or for none."""
+"""A perturbation is counted as equal with every seed of the hidden cases, or with none."""
 
 import pytest
 from answers.perturbed import PERTURBED

@@ -1,4 +1,4 @@
-"""The first assignment: reference values, and what its checks forgive or see, whatever the seed."""
+"""The first assignment: its reference values, and what its checks accept or find, with every seed."""
 
 from pathlib import Path
 
@@ -33,20 +33,20 @@ def named(name, function):
 
 
 def with_quick_steps():
-    """The loop of loops.py, which calls its steps by name, with the quick steps of arrays.py."""
+    """Return the names of loops.py, whose EM calls its steps by name, with the fast steps of arrays.py."""
     namespace = {}
     exec(Path(loops.__file__).read_text(encoding="utf-8"), namespace)
     namespace.update({step: getattr(arrays, step) for step in EXERCISES if step != "EM"})
     return namespace
 
 
-# One of each step in make test, all in make test-all.
+# `make test` tries one mistake of each step, `make test-all` tries all.
 STEP_MISTAKES = [
     pytest.param(name, each.answer, id=f"{name}: {each.hint.name}", marks=[pytest.mark.long] if n > 0 else [])
     for name in EXERCISES
     if name != "EM"
     for n, each in enumerate(known_in("gaussian-mixture")[name])
-    if each.hint.name != "written into whole numbers"  # EM meets none
+    if each.hint.name != "written into whole numbers"  # EM never meets whole numbers
 ]
 
 
@@ -78,8 +78,8 @@ def unwritten_named(name):
     return namespace[name]
 
 
-def test_another_exercise_s_right_function_earns_nothing():
-    """`compute_weights = compute_soft_counts` has the name of an exercise, but not of this one."""
+def test_the_correct_function_of_another_exercise_earns_nothing():
+    """`compute_weights = compute_soft_counts` is the function of an exercise, but not of this one."""
     for name in ("compute_weights", "compute_means", "EM"):
         assert check(arrays.compute_soft_counts, out_of=2, cases=hidden, name=name) == 0
 
@@ -106,13 +106,13 @@ def test_harmless_habits_pass_whatever_the_seed(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("factor", [10, 0.1])
-def test_another_threshold_is_seen_whatever_the_seed(seed, factor):
+def test_a_wrong_threshold_is_found_with_every_seed(seed, factor):
     def EM(*args, thresh=1e-4, **kwargs):
         return arrays.EM(*args, thresh=factor * thresh, **kwargs)
 
     cases = [case for case in drawn(ASSIGNMENT.name, seed)["EM"] if case.graded]
     passed = [try_case(EM, case).fault is None for case in cases]
-    # Where the start is nearly there, one iteration is also enough for a larger threshold.
+    # Where the start is nearly at the end already, a larger threshold also stops after one iteration.
     assert passed == [True, True, False, False, True, factor > 1, True]
 
 
@@ -134,11 +134,11 @@ def test_reference_values_of_the_published_assignment():
     assert (np.diff(run["loglik"]) > 0).all()
 
 
-def test_the_start_is_the_published_draw():
+def test_the_start_is_the_one_of_the_published_assignment():
     np.testing.assert_array_equal(np.random.RandomState(4).choice(100, 3, replace=False), [20, 10, 96])
 
 
-def test_the_reference_survives_a_point_far_from_all():
+def test_the_reference_can_take_a_point_far_from_all_means():
     data = np.array([[0.0, 0], [1, 1], [85, 0]])
     resp = REFERENCE["compute_responsibilities"](data, [0.5, 0.5], [[0, 0], [0, 1]], [np.eye(2)] * 2)
     np.testing.assert_allclose(resp.sum(axis=1), 1)
@@ -170,7 +170,7 @@ def test_the_linear_domain_is_advised_against_but_costs_nothing(capsys):
     ],
 )
 def test_quiz_choices(answers, mark, words, capsys):
-    """Nothing is told in public but what form an answer has; the reasons are in the feedback."""
+    """In public only the form of an answer is checked; the reasons are in the feedback."""
     assert check_answer("quiz-loglik", *answers, out_of=3) is None
     shown = capsys.readouterr().out
     assert "✓" not in shown
@@ -189,7 +189,7 @@ def test_quiz_choices(answers, mark, words, capsys):
         ((0.520, 1.260, 0.055), "that number belongs to another component. Python counts from 0"),
     ],
 )
-def test_a_known_wrong_number_is_told_its_reason(answers, words, capsys):
+def test_a_known_wrong_number_gets_its_reason(answers, words, capsys):
     assert check_answer("quiz-results", *answers, out_of=3, cases=hidden) == 0
     assert words in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""Many runs at once find what runs one by one would find."""
+"""Many runs of EM that are computed together find what separate runs would find."""
 
 import numpy as np
 import pytest
@@ -30,15 +30,15 @@ def test_many_runs_of_em_are_those_of_the_reference(reference, num_components, n
         np.testing.assert_allclose(trace, run["loglik"], rtol=1e-8)
 
 
-def test_a_run_that_collapses_is_unknown_from_there_on(reference):
+def test_a_collapsed_run_is_nan_from_there_on(reference):
     near = np.array([[0.0], [0.0], [0.0], [5.0], [6.0], [8.0]])
     trace = traces([start_from(near, [0, 4]), start_from(near + [[0], [1], [2], [0], [0], [0]], [0, 4])], 60)
     assert np.isfinite(trace[0, :3]).all()
     assert np.isnan(trace[0, -1])
-    assert np.isfinite(trace[1]).all()  # others go on
+    assert np.isfinite(trace[1]).all()  # the other run goes on
 
 
-def test_what_is_found_and_what_is_drawn_after_it_are_as_one_by_one():
+def test_a_search_in_blocks_finds_and_draws_the_same_as_one_by_one():
     rng, other = np.random.default_rng(5), np.random.default_rng(5)
     found = first_that(rng, lambda: rng.integers(1000), all_of, lambda drawn: drawn % 100 == 7)
     while (drawn := other.integers(1000)) % 100 != 7:
@@ -47,7 +47,7 @@ def test_what_is_found_and_what_is_drawn_after_it_are_as_one_by_one():
     assert rng.normal() == other.normal()
 
 
-def test_only_what_is_likely_is_looked_at_closely():
+def test_only_likely_draws_are_tested_in_full():
     rng, looked = np.random.default_rng(5), []
     draw, likely = (lambda: int(rng.integers(1000))), (lambda many: [each > 900 for each in many])
     first_that(rng, draw, likely, lambda drawn: looked.append(drawn) or drawn > 950)
@@ -55,7 +55,7 @@ def test_only_what_is_likely_is_looked_at_closely():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_starts_keep_what_they_promise(reference, seed):
+def test_starts_have_the_promised_number_of_iterations(reference, seed):
     rng = np.random.default_rng(seed)
     plane = reference["EM"](*random_start(reference, rng, 3, 2, 45, least=21).values())
     assert 21 < len(plane["loglik"]) < 62
@@ -65,7 +65,7 @@ def test_starts_keep_what_they_promise(reference, seed):
 
 
 @pytest.mark.parametrize("side", [-1, 1])
-def test_sums_lie_just_beside_the_number_of_points(side):
+def test_sums_are_just_above_or_below_the_number_of_points(side):
     rng = np.random.default_rng(2)
     for _ in range(20):
         counts = draw_counts(rng, 3, 12)
@@ -76,7 +76,7 @@ def test_sums_lie_just_beside_the_number_of_points(side):
 
 
 @pytest.mark.parametrize("num_dims", [1, 2])
-def test_old_means_come_to_the_same_end_by_a_longer_way(num_dims):
+def test_em_with_old_means_reaches_the_same_end_more_slowly(num_dims):
     rng = np.random.default_rng(4)
     start = start_from(draw_mixture(rng, 2, num_dims, 30).data, [3, 17])
     right, slower = (runs([start], 400, [old]) for old in (False, True))
@@ -85,7 +85,7 @@ def test_old_means_come_to_the_same_end_by_a_longer_way(num_dims):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_moved_starts_have_other_numbers_and_stop_as_soon(reference, seed):
+def test_moved_starts_have_other_numbers_and_stop_after_as_many_iterations(reference, seed):
     shared = find_starts(reference, np.random.default_rng(3), hidden=True)
     found = move_starts(reference, np.random.default_rng(seed), shared)
     for name, thresh in (("plane", 1e-4), ("line", 0.01)):
@@ -94,7 +94,7 @@ def test_moved_starts_have_other_numbers_and_stop_as_soon(reference, seed):
         assert abs(len(one["loglik"]) - len(other["loglik"])) < 6
         for key in ("data", "init_means"):
             assert not np.isin(after[key], before[key]).any()
-        # Also who undoes the change of units finds other numbers, by more than the tolerance.
+        # Somebody who undoes the change of units still finds other numbers, by more than the tolerance.
         spread = [np.std(each["data"], axis=0) for each in (before, after)]
         back = (other["means"] - after["data"].mean(axis=0)) * spread[0] / spread[1]
         off = np.abs(back + before["data"].mean(axis=0) - one["means"]).max()

@@ -1,4 +1,4 @@
-"""No hint says where something stands: a notebook, the feedback and the report of a class differ."""
+"""No hint says "above" or "below", because notebook, feedback and class report show hints at other places."""
 
 import re
 
@@ -10,7 +10,8 @@ from checks.hints import BEYOND, Hint
 from grading import hidden
 from helpers import check
 
-# A number may be above or below another one. Nothing else is above or below: it is in the notebook.
+# A number may be above or below another number. No other thing is above or below: that is true only in the
+# notebook.
 NUMBERS = r"-?\d|one half|zero|it,|it the other|N\b|everything that|what can|the threshold|`thresh`|the log-l"
 PLACES = re.compile(
     rf"\b(?:above|below)\b(?! (?:{NUMBERS}))|\b(?:this|next|previous) (?:cell|page|line)\b|\bthe line and\b",
@@ -26,14 +27,14 @@ HINTS = {
 }
 
 
-def test_places_are_found_where_there_are_any():
+def test_words_for_places_are_found():
     for words in ("the message above", "the text below counts", "with one alpha below", "see the next cell"):
         assert PLACES.search(words)
     assert not PLACES.search("below 0, above 255, below the threshold, above one half, never below 1")
     assert ERRORS.search("The error's message names shapes")
 
 
-def test_no_hint_says_where_something_stands():
+def test_no_hint_says_above_below_or_next_cell():
     texts = [
         *BEYOND,
         *(rung for hint in HINTS.values() for seen in (True, False) for rung in hint.as_read(seen)),
@@ -42,7 +43,7 @@ def test_no_hint_says_where_something_stands():
     assert [text for text in texts if PLACES.search(text)] == []
 
 
-def test_no_reason_of_a_question_says_where_something_stands():
+def test_no_reason_of_a_question_says_above_below_or_next_cell():
     files = list(hidden.folder.rglob("quiz-*.npz"))
     asked = [each for path in files for each in hidden[f"{path.parent.name}/{path.stem}"]]
     texts = [text for each in asked for text in (each.about, *each.reasons.values())]
@@ -50,12 +51,12 @@ def test_no_reason_of_a_question_says_where_something_stands():
     assert [text for text in texts if PLACES.search(text)] == []
 
 
-def test_where_no_error_is_shown_no_hint_speaks_of_what_it_says():
+def test_no_hint_speaks_of_an_error_message_that_is_not_shown():
     texts = [rung for hint in HINTS.values() for rung in hint.as_read(errors_shown=False)]
     assert [rung for rung in texts if ERRORS.search(rung)] == []
 
 
-def test_a_course_s_words_keep_what_is_said_where_no_error_is_shown():
+def test_a_hint_in_a_course_s_words_keeps_its_text_for_errors_that_are_not_shown():
     words = {"it stops with an error": Hint("it breaks", ("The message says why.", "principle", "fragment"))}
     (hint,) = {each.hint for each in in_order([], words) if each.hint.name == "it breaks"}
     assert hint.as_read(errors_shown=True)[0] == "The message says why."
@@ -63,7 +64,7 @@ def test_a_course_s_words_keep_what_is_said_where_no_error_is_shown():
 
 
 class OwnError(Exception):
-    """What a student may raise."""
+    """An exception that a student may raise."""
 
 
 def raising(error):
@@ -101,7 +102,7 @@ def test_a_report_speaks_of_an_error_only_where_it_shows_it(error, shown, unseen
 
 
 @pytest.mark.parametrize("name", ["the numbers are wrong", "some rows right, others not", "another shape"])
-def test_what_fits_no_mixture_speaks_of_none(name):
-    """These hints are drawn in assignments about pictures and tables as well."""
+def test_general_hints_do_not_speak_of_mixtures(name):
+    """These hints also appear in assignments about pictures and tables."""
     (hint,) = [each.hint for each in CHECKER.finders if each.hint.name == name]
     assert not re.search(r"component|weight|dimension", " ".join(hint.rungs))

@@ -1,4 +1,4 @@
-"""One slip in an EM that is written in one piece costs the parts that it spoils, and no others."""
+"""One slip in an EM that is one long function costs only the parts that it makes wrong."""
 
 import warnings
 
@@ -33,7 +33,8 @@ def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e
 """
 SHARE, SCATTER = "counts / counts.sum()", "centred / counts[k]"
 UPPER = f"{SCATTER} * np.tri(len(mean)).T"
-# The slip, what it spoils in one iteration, and what the whole EM earns of 10 at most.
+# The slip, the parts that it makes wrong in one iteration, and how many of 10 marks the whole EM earns at
+# most.
 SLIPS = {
     "weights over K": (SHARE, "counts / len(counts)", {"weights", "loglik"}, 6),
     "counts for weights": (SHARE, "counts", {"weights", "loglik"}, 6),
@@ -56,7 +57,7 @@ def slipped(words):
 
 
 @pytest.mark.parametrize("words", SLIPS)
-def test_a_slip_spoils_its_own_parts_alone(words):
+def test_a_slip_makes_only_its_own_parts_wrong(words):
     cases = hidden[called("gaussian-mixture", "EM")]
     outcome = try_case(slipped(words), next(case for case in cases if case.kwargs["maxiter"] == 1))
     assert outcome.calls[0].error is None
@@ -70,7 +71,7 @@ def test_a_slip_costs_less_than_all_and_a_wrong_part_earns_nothing(words):
     assert 0.5 <= marks <= SLIPS[words][3]
 
 
-def test_an_em_with_such_weights_goes_on_and_is_warned_where_students_call_it():
+def test_an_em_with_wrong_weights_goes_on_and_students_who_call_it_get_a_warning():
     start = course_start()
     with pytest.warns(UserWarning, match=r"weights sum to 33\.3333, not to 1: divide them by their sum"):
         run = slipped("weights over K")(*start)
@@ -94,7 +95,7 @@ STEPS = [
     if exercise != "EM"
     for each in known
 ]
-# With these EM ends in an error on the course's points: there is no result to read a number from.
+# With these mistakes EM ends in an error on the course's points. So there is no result to read a number from.
 WITHOUT_RESULT = {
     "summed along the rows", "everything summed", "hard counts", "points above one half counted",
     "summed over the components", "inner products",
@@ -102,7 +103,7 @@ WITHOUT_RESULT = {
 
 
 def marks_of_reading(function):
-    """What somebody earns in the quiz who reads the numbers from a run of this EM."""
+    """Return the marks in the quiz of somebody who reads the numbers from a run of this EM."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         run = function(*course_start())

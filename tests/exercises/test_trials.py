@@ -1,4 +1,4 @@
-"""Trials: small inputs for hints. Right answers pass them all, and the first that fails is told."""
+"""Trials are small inputs for hints. Correct answers pass all of them; the first that fails is shown."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def cases_of(home, exercise):
 
 @pytest.mark.parametrize(("home", "exercise"), TRIED, ids=lambda each: each)
 def test_every_right_answer_passes_every_trial(home, exercise):
-    """Else a function with another mistake would be told of what is no mistake."""
+    """Otherwise a hint for a function with another mistake would call correct behaviour a mistake."""
     trials = [case for case in cases_of(home, exercise) if case.trial]
     assert len(trials) == len(TRIED[home, exercise]) >= 2
     for words, answer in right_answers(home)[exercise].items():
@@ -51,7 +51,7 @@ def test_a_trial_is_worth_no_marks_and_reads_well(home, exercise):
 
 
 def shown(function, name, hidden=False, ladder=None):
-    """The report of a check, on public cases or on hidden ones."""
+    """Return the report of a check, on public cases or on hidden ones."""
     said = []
     book = DrawnCases(COURSE.assignment("image-clusters").recipe(), 1, 1) if hidden else CHECKER.public
     with pytest.MonkeyPatch.context() as patch:
@@ -61,12 +61,12 @@ def shown(function, name, hidden=False, ladder=None):
 
 
 def swapped(table):
-    """A mistake that nobody has listed: right where both clusters have the same size."""
+    """Make a mistake that nobody has listed: it is correct where both clusters have the same size."""
     shares = np.max(table, axis=1) / np.sum(table, axis=1)
     return np.sum(shares * np.sum(table, axis=1)[::-1]) / np.sum(table)
 
 
-def test_the_first_trial_that_goes_wrong_is_told_with_what_came_out():
+def test_the_first_trial_that_fails_is_shown_with_the_result():
     ladder = Ladder()
     reports = [
         shown(lambda table, by=by: swapped(table) + 0 * by, "purity", ladder=ladder) for by in range(3)
@@ -87,14 +87,14 @@ def test_at_the_third_attempt_the_input_is_shown_whole():
     assert "table = `[[5, 1], [4, 0]]`. The right answer: `0.9`." in report.hint[2]
 
 
-def test_of_hidden_cases_no_answer_is_told():
+def test_a_report_on_hidden_cases_shows_no_answer():
     report = shown(swapped, "purity", hidden=True)
     assert report.title.startswith("wrong for two clusters")
     assert "Your function gives something else." in report.hint[0]
     assert "0.9333" not in repr(report)
 
 
-def test_what_is_right_in_all_trials_is_said_to_be():
+def test_a_function_that_passes_all_trials_is_told_that():
     def only_small(table):
         return np.max(table, axis=1).sum() / np.sum(table) + (np.sum(table) > 120) / 7
 

@@ -1,4 +1,4 @@
-"""A slip in a function that is right but for it keeps a part of the marks, and the report says why."""
+"""A function with only one slip keeps a part of the marks, and the report says why."""
 
 import pytest
 from ours import KNOWN, called
@@ -30,7 +30,7 @@ def test_a_slip_keeps_its_part_on_public_and_on_hidden_cases(name, slip, capsys)
         assert "✗ not yet" not in said
 
 
-def test_another_mistake_keeps_nothing_by_it(capsys):
+def test_a_mistake_that_is_no_slip_keeps_nothing(capsys):
     def purity(table):
         return 0.5
 

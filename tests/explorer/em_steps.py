@@ -1,4 +1,4 @@
-"""Steps of EM as a student would write them, right and spoiled, and runs of them."""
+"""Steps of EM as a student would write them, correct and wrong, and runs with them."""
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def run_bits(e_step=None, m_step=None, maxiter=100):
 
 
 def broken(history):
-    """The keys of all rules that are broken at any time."""
+    """Return the keys of all rules that are broken anywhere in a run."""
     return set(history.broken)
 
 
@@ -54,7 +54,7 @@ def broken_now(frame):
 
 
 def drawn(shown):
-    """The still figure that stands in this explorer's place."""
+    """Return the still figure that replaces this explorer."""
     return still_figure(shown.scenes_now[0], tuple(shown.plane))
 
 

@@ -1,4 +1,4 @@
-"""The explorer as it is called: what it finds, answers and keeps, and what it imports."""
+"""The explorer as it is called: which functions it finds, what it answers and keeps, and what it imports."""
 
 import ast
 import subprocess
@@ -75,13 +75,13 @@ def test_a_dragged_start_a_seed_and_a_branch_make_runs():
         ({"do": "seed", "scene": 6, "seed": 1}, "wrong on purpose"),
     ],
 )
-def test_a_request_that_cannot_be_done_is_told(message, said):
+def test_an_impossible_request_gets_a_message(message, said):
     made = explored(gallery=True)
     ask(made, **message)
     assert said in made.trouble
 
 
-def test_a_branch_from_what_is_no_mixture_ends_at_once():
+def test_a_branch_from_a_broken_mixture_ends_immediately():
     made = explored(gallery=True)
     ask(made, do="branch", scene=1, run=0, frame=12, means=None)
     run = made.scenes[1]["runs"][1]
@@ -91,18 +91,18 @@ def test_a_branch_from_what_is_no_mixture_ends_at_once():
     assert "not positive definite" in " ".join(law["sentence"] for law in frame["laws"])
 
 
-def test_the_reason_of_a_fatal_end_stands_once_in_the_alt_text():
+def test_the_reason_of_a_fatal_end_is_named_once_in_the_alt_text():
     scene = explored(gallery=True).scenes_now[1]
     assert run_in_words(scene, scene.runs[0]).count("not positive definite") == 1
 
 
-def test_no_share_is_told_where_no_responsibility_is_a_number():
+def test_without_any_finite_responsibility_no_share_is_named():
     made = explored(e_step=lambda data, weights, means, covs: np.full((len(data), len(weights)), np.nan))
     said = run_in_words(made.scenes_now[0], made.history)
     assert "No component is known to hold any of the points" in said
 
 
-def test_there_are_only_so_many_runs():
+def test_the_number_of_runs_is_limited():
     made = explored(maxiter=1)
     for seed in range(9):
         ask(made, do="seed", scene=0, seed=seed)
@@ -119,7 +119,7 @@ QUESTION = {
 
 @pytest.fixture
 def shown(monkeypatch):
-    """Everything that is displayed, and updated afterwards."""
+    """Return the list of all outputs that are displayed, or updated later."""
     outputs = []
 
     def display(bundle, raw, display_id=False):
@@ -132,7 +132,7 @@ def shown(monkeypatch):
     return outputs
 
 
-def test_the_prediction_is_kept_in_an_output_and_set_against_what_happened(shown):
+def test_the_prediction_is_kept_in_an_output_and_compared_with_the_result(shown):
     made = explored(**QUESTION)
     made._ipython_display_()
     assert "You predicted" not in shown[1]["text/html"]
@@ -150,12 +150,12 @@ def test_running_the_cell_again_keeps_the_prediction(shown):
     assert explored(ask="Another?", choices=["few", "many"]).prediction == ""
 
 
-def test_what_happened_may_not_be_told_for_a_run_that_failed():
+def test_the_result_of_a_run_that_failed_early_is_unknown():
     made = explored(m_step=unwritten, ask="?", choices=["a"], happened=lambda run: run.loglik[5])
     assert made.outcome == "the run ended before this was known"
 
 
-def test_two_outputs_one_alive_and_one_still(shown):
+def test_there_are_two_outputs_a_widget_and_a_still_figure(shown):
     explored()._ipython_display_()
     live, still = shown
     assert list(live) == [widget.VIEW, "text/plain"]
@@ -163,7 +163,7 @@ def test_two_outputs_one_alive_and_one_still(shown):
     assert '<div class="explorer-still"><img alt="EM on 100 points with 3 components' in still["text/html"]
 
 
-def test_the_mimebundle_has_every_form():
+def test_the_mimebundle_has_widget_html_and_text():
     bundle = explored()._repr_mimebundle_()
     assert set(bundle) == {widget.VIEW, "text/html", "text/plain"}
     alt = bundle["text/plain"]
@@ -172,7 +172,7 @@ def test_the_mimebundle_has_every_form():
     assert f'alt="{alt}"' in bundle["text/html"]
 
 
-def test_where_nothing_is_drawn_nothing_is_run(monkeypatch):
+def test_if_figures_are_not_drawn_nothing_is_run(monkeypatch):
     monkeypatch.setattr(figures, "drawing", False)
     seen = explore(None, e_step=lambda *_: 1 / 0)
     assert "not drawn" in repr(seen)
@@ -180,7 +180,7 @@ def test_where_nothing_is_drawn_nothing_is_run(monkeypatch):
 
 
 def imported_by(file):
-    """The packages that this file imports anywhere, be it within a function."""
+    """Yield the packages that this file imports anywhere, even within a function."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name.partition(".")[0] for name in node.names)
@@ -189,19 +189,19 @@ def imported_by(file):
 
 
 def taken_from_checks(file):
-    """The modules of `checks` that this file imports from."""
+    """Return the modules of `checks` that this file imports from, except for the texts."""
     nodes = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     modules = {getattr(node, "module", None) or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     return {each for each in modules if each.startswith("checks.") and each != "checks.texts"}
 
 
-def test_the_explorer_imports_no_course_and_of_checks_only_how_to_call_and_the_texts():
+def test_the_explorer_imports_no_course_and_few_modules_of_checks():
     files = sorted((ROOT / "explorer").rglob("*.py"))
     found = {name for file in files for name in imported_by(file)}
     assert not found & {"helpers", "exercises", "grading", "course"}
     assert [file.name for file in files if taken_from_checks(file)] == ["calls.py"]
 
 
-def test_helpers_comes_without_the_widget():
+def test_importing_helpers_does_not_load_the_widget():
     code = "import helpers, sys; sys.exit('anywidget' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

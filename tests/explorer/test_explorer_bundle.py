@@ -1,4 +1,4 @@
-"""The source of the explorer's view: the bundle is made from it, its parts are small, its rooms work."""
+"""The source of the explorer's view: the bundle is built from it, its files are small, and they work."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOCK = bundle.LOCK.read_text(encoding="utf-8")
 
 
 def node(*words: object) -> str:
-    """Return what Node prints; what it complains of is the failure's text."""
+    """Return what Node prints. If Node fails, its error message is the message of the failed test."""
     program = shutil.which("node")
     done = subprocess.run([program, *map(str, words)], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -34,7 +34,7 @@ def node(*words: object) -> str:
 
 @pytest.fixture(scope="module", autouse=True)
 def packages():
-    """What the lock names, installed; a failure says what to install where Node.js or npm is missing."""
+    """Install the packages of the lock file. If Node.js or npm is missing, the error says what to install."""
     bundle.install()
 
 
@@ -51,7 +51,7 @@ def test_the_bundle_is_small_enough_to_be_saved_in_every_notebook_that_shows_it(
     assert sizes["explorer.css"] < 13_000
 
 
-def test_a_fault_in_the_source_is_no_bundle(tmp_path):
+def test_an_error_in_the_source_stops_the_bundle(tmp_path):
     shutil.copytree(VIEW, tmp_path / "view", ignore=shutil.ignore_patterns("node_modules"))
     (tmp_path / "view/node_modules").symlink_to(VIEW / "node_modules")
     with (tmp_path / "view/plot.js").open("a") as file:
@@ -63,7 +63,7 @@ def test_a_fault_in_the_source_is_no_bundle(tmp_path):
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TESTS.glob("*.test.mjs")))
-def test_rooms(name):
+def test_javascript_modules_pass_their_tests(name):
     assert re.search(r"# pass [1-9]", node("--test", "--test-reporter=tap", TESTS / name))
 
 
@@ -76,7 +76,7 @@ def test_no_file_is_longer_than_250_lines_and_no_function_than_40():
     assert [each for each in functions if each[1] > 40] == []
 
 
-def test_each_module_is_named_in_the_plan_of_the_house():
+def test_each_module_is_named_in_the_plan_at_the_top_of_main_js():
     plan = (VIEW / "main.js").read_text(encoding="utf-8").split("*/")[0]
     rooms = {path.name for path in VIEW.glob("*.js")} - {"main.js"}
     assert set(re.findall(r"[\w-]+\.js", plan)) == rooms
@@ -105,7 +105,7 @@ def program(folder: Path, name: str, prints: str) -> None:
         ({"node": "v16.20.2", "npm": "8"}, "Node.js 18 or later is needed, and {folder}/node is v16.20.2."),
     ],
 )
-def test_without_node_the_bundle_is_left_as_it_is_with_a_sentence(
+def test_without_node_the_bundle_is_not_changed_and_a_message_says_why(
     tmp_path, monkeypatch, capfd, programs, says
 ):
     for name, prints in programs.items():

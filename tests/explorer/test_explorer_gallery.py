@@ -1,4 +1,4 @@
-"""The gallery: each scene shows the failure that it tells of."""
+"""The gallery: each scene shows the failure that its text describes."""
 
 import numpy as np
 import pytest

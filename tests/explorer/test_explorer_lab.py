@@ -1,4 +1,4 @@
-"""The explorer as people meet it: in JupyterLab, driven by a learner's functions, saved and opened again."""
+"""The explorer as people use it: in JupyterLab, with a learner's functions, saved and opened again."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from helpers import explore, load_synthetic, loglikelihood
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
 
-SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep what was seen, to look at it
-# As `make lab` has it, but for cells that are all drawn at once, and output that is not cut.
+SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder for screenshots, if somebody wants to look at them
+# The settings of `make lab`; but here all cells are drawn immediately, and no output is cut off.
 SETTINGS = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
@@ -69,7 +69,7 @@ explore(bits, init=6, gallery=False, maxiter=6)
 
 
 def notebook():
-    """Return a learner's notebook: the course's functions, and a cell for each explorer."""
+    """Return a learner's notebook: the course's functions, and one cell for each explorer."""
     functions = COURSE.assignment("gaussian-mixture").recipe().definitions
     cells = {**CELLS, "functions": "\n\n".join([CELLS["functions"], *functions])}
     made = nbformat.v4.new_notebook()
@@ -80,7 +80,7 @@ def notebook():
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A browser, the address of a server and the folder that it serves."""
+    """Yield a browser, the address of a server and the folder that it serves."""
     home = tmp_path_factory.mktemp("lab")
     (folder := home / "work").mkdir()
     nbformat.write(notebook(), folder / "em.ipynb")
@@ -90,7 +90,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(lab):
-    """The notebook with all cells run."""
+    """Yield the notebook's page after all cells have run."""
     browser, address, _ = lab
     page = browser.new_page(viewport={"width": 1280, "height": 1150})
     page.set_default_timeout(15_000)
@@ -102,7 +102,7 @@ def page(lab):
 
 @pytest.fixture
 def at(page):
-    """Bring a cell's explorer into sight, the focus on it, and return it."""
+    """Return a function that scrolls to a cell's explorer, gives it the focus, and returns it."""
     return lambda name: focused(page, name)
 
 
@@ -128,7 +128,7 @@ def keep(root, name):
 
 
 def require_accessible(page, root):
-    """axe-core finds nothing in this explorer to complain of."""
+    """Assert that axe-core finds no violation of accessibility rules in this explorer."""
     root.evaluate(
         "node => { document.querySelector('#looked-at')?.removeAttribute('id'); node.id = 'looked-at'; }"
     )
@@ -137,7 +137,7 @@ def require_accessible(page, root):
 
 
 def runs(root):
-    """The list of runs to choose from."""
+    """Return the list from which people choose a run."""
     return root.locator("label", has_text="Run").locator("select")
 
 
@@ -189,7 +189,7 @@ def test_keys_buttons_and_the_scrubber_move(page, at):
     press(page, root, "End PageUp PageUp PageUp Space", 60)
 
 
-def test_what_happened_stands_beside_the_prediction(page, at):
+def test_the_result_is_shown_beside_the_prediction(page, at):
     root = at("asked")
     press(page, root, "End", 60)
     said = "You predicted: about 100. What happened: about 30. What made the difference?"
@@ -215,7 +215,7 @@ def test_the_live_region_says_what_the_kernel_says(page, at):
     expect(live).to_have_text(f"{frames[60]['words']} {end_in_words(here.history.ending)}")
 
 
-def test_a_points_numbers_are_those_of_scipy(page, at):
+def test_the_numbers_of_a_point_agree_with_scipy(page, at):
     root = at("asked")
     press(page, root, "Home PageDown ArrowRight", 3)
     root.locator(".em-inspector input").fill("17")
@@ -252,7 +252,7 @@ def test_a_dragged_mean_starts_a_run_and_a_branch_shows_both_curves(page, at):
     keep(root, "branch")
 
 
-def test_jupyterlab_does_not_hear_the_explorers_keys(page, at):
+def test_keys_for_the_explorer_do_not_reach_jupyterlab(page, at):
     root = at("asked")
     press(page, root, "Home", 0)
     look = (
@@ -266,7 +266,7 @@ def test_jupyterlab_does_not_hear_the_explorers_keys(page, at):
     assert root.evaluate("node => node.contains(document.activeElement)")
 
 
-def test_a_spoiled_function_turns_a_light_red(page, at):
+def test_a_wrong_function_turns_a_light_red(page, at):
     root = at("spoiled")
     press(page, root, "Home ArrowRight", 1)
     expect(root.locator(".em-bad").first).to_contain_text("rows of resp sum to 1")
@@ -312,8 +312,8 @@ def test_the_gallerys_seven_scenes_open(page, at):
     expect(root).to_have_attribute("data-scene", "0")
 
 
-def test_the_keyboard_alone_will_do(page, at):
-    """From the cell to a played run, a moved mean and a point, by Tab and keys."""
+def test_everything_works_with_the_keyboard_alone(page, at):
+    """Somebody goes from the cell to a played run, a moved mean and a point, with Tab and other keys."""
     root = at("spoiled")
     page.keyboard.press("Escape")
     assert not root.evaluate("node => node.contains(document.activeElement)")
@@ -343,12 +343,12 @@ def tab_to(page, there, most=60):
 
 
 def save(page, file):
-    """Save from within the explorer; return what was saved, once the file is whole and holds the answer."""
+    """Save with the explorer focused. Return the saved notebook when it is complete and has the answer."""
     page.keyboard.press("Control+s")
     end = time.monotonic() + 30
     while time.monotonic() < end:
         text = file.read_text()
-        # The server writes in pieces: what is read in between is no JSON yet.
+        # The server writes the file in pieces, so in between it is not valid JSON yet.
         if '"prediction": "about 100"' in text and text.rstrip().endswith("}"):
             with contextlib.suppress(json.JSONDecodeError):
                 return json.loads(text)
@@ -357,14 +357,14 @@ def save(page, file):
 
 
 def states_in(saved):
-    """The traits of all explorers in a saved notebook."""
+    """Return the traits of all explorers in a saved notebook."""
     kept = saved["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
     return [each["state"] for each in kept.values() if "scenes" in each["state"]]
 
 
 @pytest.fixture(scope="module")
 def saved(lab, page):
-    """The notebook's file as a learner leaves it: at iteration 2 of the branch, with a prediction."""
+    """Return the notebook's file as a learner leaves it: at iteration 2 of the branch, with a prediction."""
     root = focused(page, "asked")
     runs(root).select_option(index=2)
     expect(root).to_have_attribute("data-run", "2")
@@ -379,7 +379,7 @@ def test_the_prediction_is_in_the_notebooks_file(saved):
     assert f"{QUESTION} You predicted: about 100. What happened: about 30." in text
 
 
-def test_the_history_is_that_of_scikit_learn(saved):
+def test_the_saved_run_agrees_with_scikit_learn(saved):
     (asked,) = [each for each in states_in(saved) if each["prediction"]]
     frames = [frame for frame in asked["scenes"][0]["runs"][0]["frames"] if frame["half"] != "E"]
     assert len(frames) == 31
@@ -390,7 +390,7 @@ def test_the_history_is_that_of_scikit_learn(saved):
 
 
 @pytest.mark.long
-def test_all_is_as_it_was_when_it_is_opened_again(lab, saved):
+def test_a_notebook_that_is_opened_again_shows_the_same_moment(lab, saved):
     browser, address, folder = lab
     (folder / "again.ipynb").write_text((folder / "em.ipynb").read_text())
     page = browser.new_page(viewport={"width": 1280, "height": 1150})
@@ -411,11 +411,12 @@ def test_all_is_as_it_was_when_it_is_opened_again(lab, saved):
 
 
 def open_again(page, address):
-    """Open the saved notebook, with a kernel of its own, in which nothing was run.
+    """Open the saved notebook with a new kernel, in which nothing was run.
 
-    The widget manager (jupyterlab_widgets 3.0) looks for a widget as soon as it has asked the kernel. On
-    a slow machine that is before it has read the state that the notebook holds, and it gives the widget
-    up for good. Then the still figure stands there, and a student would load the page again.
+    The widget manager (jupyterlab_widgets 3.0) looks for a widget as soon as it has asked the kernel. On a
+    slow machine it has not read the notebook's saved state by then, and it never tries again. The still
+    figure is then shown instead of the widget. A student would load the page again, and so does this
+    function.
     """
     for _ in range(4):
         open_notebook(page, address, "again.ipynb?reset")
@@ -440,7 +441,7 @@ def still_figures(page):
     return images.evaluate_all("all => all.map(i => [i.alt, i.complete && i.naturalWidth > 300])")
 
 
-def test_without_kernel_or_state_a_still_figure_stands_there(lab, saved):
+def test_without_kernel_and_saved_state_the_still_figure_is_shown(lab, saved):
     browser, address, folder = lab
     bare = {**saved, "metadata": {"kernelspec": {"name": "gone", "display_name": "gone"}}}
     (folder / "bare.ipynb").write_text(json.dumps(bare))

@@ -1,4 +1,4 @@
-"""Lights: each rule is broken by its own fault and by no other; names are known."""
+"""The lights of the explorer: each mistake breaks its own rule and no other, and names are checked."""
 
 import numpy as np
 import pytest
@@ -23,21 +23,21 @@ from helpers.exploring import KIT, RULES
 from helpers.laws import LAWS, rows_sum_to_one
 
 
-def test_no_rule_is_broken_by_right_functions():
+def test_correct_functions_break_no_rule():
     assert not broken(run(right_e, right_m)) | broken(run_bits(right_bit_e, right_bit_m))
     assert [light.rule for light in run().frames[-1].lights] == list(RULES["gaussian"])
     assert [light.rule for light in run_bits().frames[-1].lights] == list(RULES["bernoulli"])
 
 
 @pytest.mark.parametrize("key", SPOILED)
-def test_a_rule_is_broken_by_its_own_fault_and_only_that_rule(key):
+def test_each_mistake_breaks_its_own_rule_and_no_other(key):
     history = run(*SPOILED[key])
     assert broken(history) == {key}
     said = [each.sentence for frame in history.frames for each in frame.lights if each.broken]
     assert all(len(sentence) > 30 for sentence in said)
 
 
-def test_whatever_is_said_of_the_model_stands_in_the_law_book():
+def test_every_light_about_the_model_is_a_law_of_the_law_book():
     labels = {rule.label for rules in RULES.values() for rule in rules}
     assert labels - {SHAPES.label, INPUTS.label} == labels & LAWS.keys()
     assert len(labels & LAWS.keys()) == 7
@@ -46,7 +46,7 @@ def test_whatever_is_said_of_the_model_stands_in_the_law_book():
     assert history.broken["rows"].sentence == broken_law.sentence
 
 
-def test_a_run_tells_each_broken_rule_once_as_it_was_first_broken():
+def test_a_run_names_each_broken_rule_once_when_it_is_first_broken():
     history = run(*SPOILED["rows"])
     first = next(light for frame in history.frames for light in frame.lights if light.broken)
     assert list(history.broken.values()) == [first]
@@ -57,12 +57,12 @@ def test_an_unknown_name_of_a_light_raises():
         light_at(run(maxiter=1).frames[1].lights, "rows of resp")
 
 
-def test_shares_that_are_not_the_posterior_do_not_touch():
+def test_with_other_shares_than_the_posterior_the_bound_does_not_touch():
     frame = run(lambda *args: np.eye(3)[right_e(*args).argmax(axis=1)]).frames[1]
     assert broken_now(frame) == ["touches"]
 
 
-def test_a_negative_share_is_told():
+def test_a_negative_share_is_reported():
     def negative(*args):
         resp = right_e(*args)
         resp[:, 0] -= 0.5
@@ -74,7 +74,7 @@ def test_a_negative_share_is_told():
     assert "below 0" in light.sentence
 
 
-def test_a_probability_above_1_is_told():
+def test_a_probability_above_1_is_reported():
     frame = run_bits(None, lambda X, log_resp: (right_bit_m(X, log_resp)[0] + 1.5, BIT_START[1])).frames[2]
     assert "probabilities" in broken_now(frame)
 
@@ -92,7 +92,7 @@ def overwrites_resp(data, resp):
 
 
 @pytest.mark.parametrize("steps", [(overwrites_data, None), (None, overwrites_resp)])
-def test_overwritten_inputs_are_told_and_made_good(steps):
+def test_overwritten_inputs_are_reported_and_restored(steps):
     before = DATA.copy()
     history = run(*steps)
     assert broken(history) == {"inputs"}
@@ -113,7 +113,7 @@ def test_a_kit_with_a_wrong_name_raises_where_it_is_written(rules, said):
         Kit({}, rules, load_synthetic, lambda scene, dims: {}, lambda: None)
 
 
-def test_a_course_may_bring_rules_of_its_own():
+def test_a_course_may_have_other_rules():
     few = Rule("few", "two components", lambda now: "There are three." if len(now.counts) > 2 else None)
     rules = RULES | {"gaussian": (few,)}
     bound = Kit(KIT.look, rules, KIT.points, KIT.still, lambda: None)

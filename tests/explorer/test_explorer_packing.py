@@ -1,4 +1,4 @@
-"""What crosses to the browser."""
+"""The data that Python sends to the browser."""
 
 from io import BytesIO
 
@@ -11,14 +11,14 @@ from explorer.packing import COLUMNS, FULL, packed_resp, sprite
 from helpers import explore, generate_mog_data, load_earth, loglikelihood
 
 
-def test_responsibilities_survive_the_journey():
+def test_responsibilities_arrive_in_the_browser_unchanged():
     resp = np.random.default_rng(2).dirichlet([0.2] * 4, 50)
     read = np.frombuffer(packed_resp(resp), "<u2").reshape(50, 4) / FULL
     assert np.abs(read - resp).max() <= 0.5 / FULL + 1e-12
     assert np.frombuffer(packed_resp(np.array([np.nan, 2.0, -1.0])), "<u2").tolist() == [0, FULL, 0]
 
 
-def test_points_and_frames_survive_the_journey():
+def test_points_and_frames_arrive_in_the_browser_unchanged():
     made = explored()
     scene, history = made.scenes[0], made.history
     assert (scene["N"], scene["total"], scene["K"], scene["D"], scene["rows"]) == (100, 100, 3, 2, None)
@@ -33,13 +33,13 @@ def test_points_and_frames_survive_the_journey():
     assert len(resp) == history.iterations
 
 
-def test_what_is_no_number_is_null():
+def test_nan_is_sent_as_null():
     sent = explored(m_step=SPOILED["finite"][1]).scenes[0]["runs"][0]["frames"][-1]
     assert sent["means"] == [[None, None]] * 3
     assert sent["loglik"] is None
 
 
-def test_pictures_come_as_one_picture_of_tiles():
+def test_pictures_are_sent_as_one_picture_of_tiles():
     earth = load_earth(["ice", "ocean"])
     made = explore(earth.rgb, pictures=earth.tiles, init=2, maxiter=3, gallery=False)
     tiles = np.asarray(Image.open(BytesIO(made.arrays["0/tiles"])))
@@ -49,20 +49,20 @@ def test_pictures_come_as_one_picture_of_tiles():
     np.testing.assert_array_equal(tiles[H : 2 * H, W : 2 * W], earth.tiles[COLUMNS + 1])
 
 
-def test_large_tiles_are_made_small():
+def test_large_tiles_are_reduced():
     pictures = np.random.default_rng(0).integers(0, 255, (100, 60, 60, 3), dtype=np.uint8)
     made = explore(DATA, init=2, pictures=pictures, maxiter=1, gallery=False)
     assert Image.open(BytesIO(made.arrays["0/tiles"])).size == (30 * COLUMNS, 30 * 5)
 
 
-def test_sprites_of_grey_tiles():
+def test_grey_tiles_make_a_grey_picture():
     tiles = np.arange(21 * 6, dtype=np.uint8).reshape(21, 2, 3)
     wide = np.asarray(Image.open(BytesIO(sprite(tiles))))
     assert wide.shape == (4, 60)
     np.testing.assert_array_equal(wide[2:, :3], tiles[20])
 
 
-def test_of_seventy_thousand_rows_few_are_sent():
+def test_only_few_of_seventy_thousand_rows_are_sent():
     X = (np.random.default_rng(0).uniform(size=(70_000, 16)) < 0.3).astype(np.uint8)
     made = explore(X, init=3, maxiter=2, gallery=False)
     scene = made.scenes[0]
@@ -78,7 +78,7 @@ def test_of_seventy_thousand_rows_few_are_sent():
     assert [frame["params"] for frame in scene["runs"][0]["frames"]] == [0, 0, 1, 1, 2]
 
 
-def test_many_points_are_thinned_but_all_are_run_on():
+def test_few_points_are_drawn_but_em_runs_on_all():
     data = generate_mog_data(4000, [[0, 0], [5, 5]], [np.eye(2)] * 2, [0.5, 0.5], seed=0)
     made = explore(data, init=2, maxiter=3, gallery=False)
     assert made.scenes[0]["N"] == 1500

@@ -1,4 +1,4 @@
-"""A run of EM: its numbers against others', and whatever functions return or raise."""
+"""A run of EM: its numbers agree with other libraries, and it can take all that functions return or raise."""
 
 import numpy as np
 import pytest
@@ -40,7 +40,7 @@ def one_iteration_of_sklearn(params):
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-def test_each_iteration_is_that_of_scikit_learn():
+def test_each_iteration_agrees_with_scikit_learn():
     expected = START
     for frame in [frame for frame in run().frames if frame.half == "M"]:
         expected = one_iteration_of_sklearn(expected)
@@ -73,7 +73,7 @@ def test_bernoulli_follows_the_formulas():
 
 
 @pytest.mark.parametrize("make", [run, run_bits])
-def test_the_bound_touches_after_e_and_is_pushed_up_by_m(make):
+def test_the_bound_equals_the_loglikelihood_after_e_and_rises_with_m(make):
     frames = make().frames
     assert np.isnan(frames[0].bound)
     for e, m in zip(frames[1::2], frames[2::2]):
@@ -90,7 +90,7 @@ def test_the_bound_is_the_loglikelihood_less_the_divergence():
     assert bound_of(scores, resp) == pytest.approx(loglikelihood(DATA, *START) - divergence)
 
 
-def test_the_learners_own_functions_drive_it():
+def test_a_run_uses_the_learners_own_functions():
     calls = []
 
     def counted(*args):
@@ -101,7 +101,7 @@ def test_the_learners_own_functions_drive_it():
     assert calls == [4] * 30
 
 
-def test_the_four_functions_of_the_course():
+def test_a_run_uses_the_four_functions_of_the_course():
     history = run(None, [soft_counts, weights_of, means_of, covariances_of])
     assert history.loglik == pytest.approx(run().loglik, abs=1e-9)
     assert not broken(history)
@@ -133,13 +133,13 @@ def test_lists_and_rows_are_fine(m_step):
         (lambda *args: right_bit_e(*args).tolist(), None),
     ],
 )
-def test_digits_in_every_form(e_step, m_step):
+def test_steps_for_digits_may_have_every_form(e_step, m_step):
     history = run_bits(e_step, m_step)
     assert history.loglik == pytest.approx(run_bits().loglik, abs=1e-9)
     assert not broken(history)
 
 
-def test_either_order_of_returns_is_read():
+def test_return_values_are_read_in_either_order():
     frames = run_bits(None, lambda X, log_resp: right_bit_m(X, log_resp)[::-1], maxiter=2).frames
     np.testing.assert_allclose(frames[2].params.means, run_bits(maxiter=1).frames[2].params.means)
 
@@ -171,7 +171,7 @@ def test_an_exception_is_shown_with_the_learners_line_and_the_history_stays():
     assert history.frames[-1].half == "E"
 
 
-def test_a_comprehension_is_in_the_function_that_has_it():
+def test_an_error_in_a_comprehension_is_reported_in_its_function():
     def within(data, resp):
         counts = resp.sum(axis=0)
         return list(unknown * count for count in counts)  # noqa: F821
@@ -190,13 +190,13 @@ def test_of_four_functions_the_one_that_raised_is_named():
     assert history.error.where == "line 2 of counts"
 
 
-def test_what_is_not_written_yet_is_told_so():
+def test_a_function_that_is_not_written_yet_is_reported():
     history = run(None, unwritten)
     assert history.error.sentence == "unwritten is not written yet."
     assert len(history.frames) == 2
 
 
-def test_an_interrupt_keeps_what_was_seen():
+def test_an_interrupt_keeps_the_frames_so_far():
     def impatient(data, resp):
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""Where a run starts, and what is refused."""
+"""The start of a run: which forms are accepted, and which are refused."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from helpers import explore
 
 
 @pytest.mark.parametrize("init", [dict(zip(("weights", "means", "covs"), START)), START, list(START)])
-def test_a_start_as_dict_tuple_or_list(init):
+def test_a_start_may_be_a_dict_a_tuple_or_a_list(init):
     assert explore(DATA, init=init, gallery=False).history.loglik[0] == pytest.approx(-541.0970071216)
 
 
@@ -35,7 +35,7 @@ def test_a_number_draws_a_start_from_the_seed():
         ({"pictures": np.zeros((3, 4, 4, 3))}, "must be (100, H, W, 3)"),
     ],
 )
-def test_what_does_not_fit_is_told_in_one_sentence(options, said):
+def test_options_that_do_not_fit_are_refused_in_one_sentence(options, said):
     with pytest.raises(ValueError, match=".") as raised:
         explored(**options)
     assert said in str(raised.value)
@@ -87,7 +87,7 @@ def test_data_that_are_no_points_are_refused(data, said):
         explore(data)
 
 
-def test_data_in_one_column_or_without_width_is_told():
+def test_data_in_one_column_or_without_width_is_refused():
     with pytest.raises(ValueError, match="at least two"):
         explore(DATA[:, :1])
     with pytest.raises(ValueError, match="not positive definite"):

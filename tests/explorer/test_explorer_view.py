@@ -1,4 +1,4 @@
-"""The explorer's view in a real browser, with real traits and without Jupyter."""
+"""The explorer's view in a real browser: with the traits that Python sends, but without Jupyter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def page():
 
 @pytest.fixture(scope="module")
 def made():
-    """Widgets by name, each made once, by the Python side."""
+    """Return a function that makes a widget by its name, once, with the Python side."""
     rng = np.random.default_rng(0)
     digits = (load_digits()[0][:120] > 127).astype(float)
     earth = load_earth(["desert", "ocean"])
@@ -63,7 +63,7 @@ def made():
 
 @pytest.fixture
 def at(page, made):
-    """Show one of the widgets on the page."""
+    """Return a function that shows one of the widgets on the page."""
     return lambda name, *args, **options: shown(page, traits_of(made[name]), *args, **options)
 
 
@@ -99,7 +99,7 @@ def test_keys_move_by_half_steps_and_iterations(at, made):
         assert keys(page, "ArrowRight", "PageDown") == last
         assert keys(page, "Home", "ArrowLeft") == 0
         page.focus("select >> nth=0")
-        assert keys(page, "End", "ArrowRight") == 0  # the list of speeds needs them itself
+        assert keys(page, "End", "ArrowRight") == 0  # the list of speeds needs these keys itself
 
 
 SILENT = "!!document.activeElement.closest('[data-lm-suppress-shortcuts]')"
@@ -114,7 +114,7 @@ def test_keys_do_not_reach_the_page_around_it(at):
 
 
 def test_shortcuts_with_control_reach_jupyterlab(at):
-    """It listens on the document, in the capture phase, and looks there for what is silenced."""
+    """JupyterLab listens on the document, in the capture phase. There it looks for keys to ignore."""
     listen = f"""() => {{ window.reached = []; window.stop = new AbortController();
         const hear = (event) => {SILENT} || reached.push(event.key);
         document.addEventListener("keydown", hear, {{ capture: true, signal: stop.signal }}); }}"""
@@ -180,7 +180,7 @@ def test_dragged_means_ask_for_a_start_or_a_branch(at):
 def test_a_mean_moves_as_far_as_the_pointer_and_stays_on_the_plot(at):
     with at("points") as page:
         x, y = middle(page, 1)
-        page.mouse.move(x + 5, y - 4)  # wherever the handle is taken, it does not jump
+        page.mouse.move(x + 5, y - 4)  # the handle does not jump, wherever the pointer takes hold of it
         page.mouse.down()
         page.mouse.move(x - 25, y + 16, steps=3)
         assert middle(page, 1) == pytest.approx((x - 30, y + 20), abs=0.2)
@@ -188,9 +188,9 @@ def test_a_mean_moves_as_far_as_the_pointer_and_stays_on_the_plot(at):
         page.mouse.up()
         box = page.locator(".em-overlay").bounding_box()
         assert middle(page, 1)[1] == pytest.approx(box["y"] + box["height"], abs=0.2)
-        page.mouse.move(x - 50, y)  # it was let go
+        page.mouse.move(x - 50, y)  # the button was released before
         assert middle(page, 1)[1] == pytest.approx(box["y"] + box["height"], abs=0.2)
-        assert page.evaluate("model.traits.point") == -1  # and no point was chosen on the way
+        assert page.evaluate("model.traits.point") == -1  # and no point was chosen during the drag
 
 
 def test_means_are_dragged_by_touch_each_by_its_own_finger(at):
@@ -224,7 +224,7 @@ def test_means_move_by_keys_and_run_when_played(at):
         assert sent(page)[0]["do"] == "start"
 
 
-def test_a_new_run_is_shown_and_both_curves_stand_in_one_frame(at, made):
+def test_a_new_run_is_shown_and_both_curves_are_in_one_plot(at, made):
     with at("points") as page:
         page.locator("input[type=number]").first.fill("5")
         page.click("text=New start")
@@ -241,7 +241,7 @@ def test_names_at_the_ends_of_curves_do_not_touch(at):
     names = [{"name": f"{k}: start", "x": 90 + k, "y": 80, "anchor": "start"} for k in range(7)]
     with at("points") as page:
         placed = page.evaluate("names => view.apart(names)", names)
-        assert [each["name"][0] for each in placed] == ["0", "1", "2", "3", "4"]  # for two no line is left
+        assert [each["name"][0] for each in placed] == ["0", "1", "2", "3", "4"]  # two names have no line
         heights = sorted(each["y"] for each in placed)
         assert min(np.diff(heights)) >= 11
         assert page.evaluate("names => view.apart(names)", [names[0], {**names[1], "x": 200}])[1]["y"] == 80
@@ -276,7 +276,7 @@ def test_the_captions_of_images_do_not_touch(at, width):
 
 
 @pytest.mark.parametrize("name", ["points", "D3", "D16"])
-def test_terms_and_shares_are_those_of_python(at, made, name):
+def test_terms_and_shares_agree_with_python(at, made, name):
     scene = made[name].scenes[0]
     points = np.frombuffer(made[name].arrays["0/points"], "<f4").reshape(scene["N"], scene["D"]).astype(float)
     params = made[name].history.frames[3].params
@@ -360,19 +360,19 @@ def test_nothing_plays_before_the_prediction(at):
         assert "What happened: many." in page.locator(".em-after").inner_text()
 
 
-def test_a_prediction_may_wait(at):
+def test_a_prediction_can_be_made_later(at):
     with at("asked") as page:
         page.click("text=Decide later")
         assert keys(page, "ArrowRight") == 1
 
 
-def test_nothing_is_asked_where_nothing_can_be_watched(at):
+def test_no_prediction_is_asked_for_if_there_is_nothing_to_watch(at):
     with at("nothing") as page:
         assert not page.locator(".em-ask").is_visible()
         assert "return unknown" in page.locator(".em-error code").inner_text()
 
 
-def test_lights_and_errors(at, made):
+def test_lights_and_errors_are_shown(at, made):
     with at("broken") as page:
         keys(page, "ArrowRight")
         broken = {
@@ -404,7 +404,7 @@ def test_every_moment_of_every_failure_can_be_drawn(at, made):
             assert words.startswith(run["frames"][-1]["words"])
 
 
-def test_pictures_and_planes(at):
+def test_pictures_are_shown_in_the_chosen_plane(at):
     with at("pictures") as page:
         keys(page, "ArrowRight")
         page.locator(".em-halves select").nth(0).select_option(label="blue")
@@ -414,13 +414,13 @@ def test_pictures_and_planes(at):
         assert page.locator(".em-overlay .em-axis").all_text_contents() == ["green", "blue"]
 
 
-def test_movement_only_where_it_is_wanted(at):
+def test_means_move_smoothly_unless_the_user_prefers_reduced_motion(at):
     steps = """root => [1, 2, 3].map(() => {
         root.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true}));
         return root.querySelector(".em-plot").hasAttribute("data-moving"); })"""
     where = "handles => handles.map(handle => handle.getAttribute('transform'))"
     with at("points") as page:
-        # After M components move; who presses again meanwhile sees the end at once.
+        # After M the means move smoothly. A key during the movement shows its end immediately.
         assert page.eval_on_selector(".explorer", steps) == [False, True, False]
         hurried = page.eval_on_selector_all(".em-mean", where)
         keys(page, "ArrowLeft", "ArrowLeft", "ArrowRight")
@@ -431,7 +431,7 @@ def test_movement_only_where_it_is_wanted(at):
         assert page.eval_on_selector_all(".em-mean", where) == hurried
 
 
-def test_two_views_of_one_model_and_the_end_of_one(at):
+def test_two_views_share_a_model_and_one_can_be_closed(at):
     with at("points") as page:
         page.evaluate("() => { two.style.display = 'none'; window.endTwo = show('two'); }")
         keys(page, "ArrowRight")
@@ -472,7 +472,7 @@ CONTRASTS = """() => {
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["asked", "broken", "raises", "digits"])
-def test_contrast(at, theme, name):
+def test_texts_and_controls_have_enough_contrast(at, theme, name):
     with at(name, theme) as page:
         keys(page, "ArrowRight", "ArrowRight")
         assert page.locator(".explorer").get_attribute("data-theme") == theme
@@ -483,7 +483,7 @@ def test_contrast(at, theme, name):
 
 
 def as_lab(rgb):
-    """CIELAB of linear RGB under D65."""
+    """Convert linear RGB under D65 to CIELAB."""
     xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ rgb
     x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz / [0.9505, 1, 1.089])
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])

@@ -1,4 +1,4 @@
-"""Frames and runs in words, and the still figure."""
+"""Frames and runs are described in words, and a still figure can be drawn."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from em_steps import BITS, DATA, SPOILED, drawn, explored, unwritten
 from helpers import explore, figures
 
 
-def test_every_frame_is_told_in_words():
+def test_every_frame_is_described_in_words():
     frames = explored().scenes[0]["runs"][0]["frames"]
     assert frames[0]["words"].startswith("start: log-likelihood -541.1; each component holds 33 %")
     assert frames[2]["words"].startswith("iteration 1, after M: log-likelihood -373.4, up 167.7; component 2")
@@ -16,12 +16,12 @@ def test_every_frame_is_told_in_words():
     assert len({frame["words"] for frame in frames}) > 0.8 * len(frames)
 
 
-def test_the_read_out_names_what_is_held():
+def test_the_words_name_points_or_digits():
     frames = explore(BITS, init=3, maxiter=1, gallery=False).scenes[0]["runs"][0]["frames"]
     assert frames[1]["words"].endswith("% of the digits.")
 
 
-def test_the_alt_text_tells_broken_rules():
+def test_the_alt_text_names_broken_laws():
     alt = explored(e_step=SPOILED["rows"][0]).still()["text/plain"]
     assert "Laws that were broken: rows of resp sum to 1." in alt
 
@@ -48,14 +48,14 @@ def test_the_still_figure_of_digits_shows_the_components():
     assert len(left.images) == 3
 
 
-def test_twenty_components_have_words_marks_and_small_tables():
+def test_twenty_components_have_words_different_marks_and_small_tables():
     bits = (np.random.default_rng(0).uniform(size=(500, 784)) < 0.3).astype(float)
     for shown, left in [
         (explore(DATA, init=20, maxiter=5, gallery=False), "texts"),
         (explore(bits, init=20, maxiter=5, gallery=False), "images"),
     ]:
         still = drawn(shown)
-        assert len(getattr(still.axes[0], left)) == 20  # each named at its mean, or drawn
+        assert len(getattr(still.axes[0], left)) == 20  # each component has a name at its mean, or an image
         assert still.axes[0].get_legend() is None
         assert "with 20 components" in figures.alt_text(still)
         assert len(figures.alt_text(still).split()) < 130

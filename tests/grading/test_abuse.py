@@ -1,4 +1,4 @@
-"""Whoever uses too much, or looks for a way out, loses that question and nothing else."""
+"""A student who uses too much, or tries to leave the box, loses marks of that question and nothing else."""
 
 import pytest
 from hostile_html import parsed
@@ -11,12 +11,12 @@ from submissions.acceptance import (  # noqa: F401
 )
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-# In `make test`; all of them in `make test-all`.
+# `make test` runs these cases, `make test-all` runs all.
 OFTEN = {"29", "33", "37a", "38d", "39", "94"}
 CASES = [*ABUSES, *ESCAPES]
 
 
-def test_nothing_outside_is_reached_and_no_hidden_case_is_carried_out(room):
+def test_nothing_outside_is_reached_and_no_hidden_case_gets_out(room):
     for case in (case for case in ESCAPES if case.student in room.rows):
         cells = [cell for cell in room.graded(case.student).cells if cell.cell_type == "code"]
         shown = str([output for cell in cells for output in cell.outputs])
@@ -24,7 +24,7 @@ def test_nothing_outside_is_reached_and_no_hidden_case_is_carried_out(room):
         assert "CARRIED" not in shown.replace("SHOWN", "") or case.number != "94"
 
 
-def test_no_answer_lies_over_the_page_or_ends_a_part_of_it(room):
+def test_no_answer_covers_the_page_or_closes_a_part_of_it(room):
     for case in (case for case in ESCAPES if case.student in room.rows):
         page = parsed(room.feedback(case.student))
         assert [each.tag for each in page.find("body")] == ["main"]

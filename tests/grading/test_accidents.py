@@ -1,4 +1,4 @@
-"""What went wrong by accident gets fair marks and a sentence."""
+"""Submissions that went wrong by accident get fair marks and a sentence."""
 
 import pytest
 from submissions.acceptance import (  # noqa: F401
@@ -15,7 +15,7 @@ from submissions.later import LATER
 from submissions.values import VALUES
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-# In `make test`; all of them in `make test-all`.
+# `make test` runs these cases, `make test-all` runs all.
 OFTEN = {
     "43",
     "45",

@@ -1,4 +1,4 @@
-"""Pairs alike beyond chance: quiet where nobody knows anybody, and found where an answer was taken over."""
+"""Pairs that are too similar for chance: none among students who work alone, and copies are found."""
 
 import random
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.instructor
 
 
 def told(book):
-    """The pairs that are told of a class."""
+    """Return the pairs of students that are reported for a class."""
     return [pair.students for pair in alike(handed_in(book))]
 
 
@@ -26,12 +26,12 @@ def handed_in(book):
 OTHER_WAYS = [{"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]
 
 
-# benchmarks/alike.py counts over more seeds and sizes in how many classes a pair is told.
+# benchmarks/alike.py counts, with more seeds and sizes, in how many classes a pair is reported.
 @pytest.mark.parametrize("assignment", FILES)
 @pytest.mark.parametrize(
     "how", [{}, *(pytest.param(each, marks=pytest.mark.long) for each in OTHER_WAYS)], ids=str
 )
-def test_nobody_is_told_where_nobody_knows_anybody(assignment, how):
+def test_no_pair_is_reported_among_students_who_work_alone(assignment, how):
     classes = [
         independent(assignment, size, random.Random(seed), **how) for size in (20, 60) for seed in (1, 2)
     ]
@@ -39,8 +39,8 @@ def test_nobody_is_told_where_nobody_knows_anybody(assignment, how):
 
 
 @pytest.mark.long
-def test_notebooks_in_other_names_are_found():
-    """Not each: where all answers are short and the usual ones, there is nothing to find."""
+def test_copied_notebooks_with_other_names_are_found():
+    """Not each copy is found. Where all answers are short and usual, nothing distinguishes a copy."""
     found = []
     for assignment in FILES:
         for seed in range(4):
@@ -49,10 +49,10 @@ def test_notebooks_in_other_names_are_found():
             book[second] = {name: f"# mine\n{in_other_names(text)}" for name, text in book[first].items()}
             found += told(book)
     assert set(found) == {("s010", "s011")}
-    assert len(found) >= 6  # of 12; benchmarks/alike.py counts over more seeds, sizes and tastes
+    assert len(found) >= 6  # of 12; benchmarks/alike.py counts with more seeds, sizes and tastes
 
 
-def test_one_long_answer_in_other_names_and_with_other_comments_is_found():
+def test_one_long_copied_answer_with_other_names_and_comments_is_found():
     draw = random.Random(5)
     book = independent("gaussian-mixture", 60, draw)
     (longest,) = [text for text in variants("gaussian-mixture")["EM"] if "sum(axis=1)[:, np.newaxis]" in text]
@@ -72,14 +72,14 @@ def test_one_long_answer_in_other_names_and_with_other_comments_is_found():
     assert max(pair.shared[0].lines[0]) < len(lines)
 
 
-def test_what_half_a_class_has_from_one_place_tells_nothing():
+def test_code_that_half_of_a_class_has_is_not_reported():
     book = independent("image-clusters", 40, random.Random(8))
     source = {name: texts[0] for name, texts in variants("image-clusters").items()}
     book = {student: source if n % 2 else own for n, (student, own) in enumerate(book.items())}
     assert told(book) == []
 
 
-def test_of_a_small_class_nothing_is_told():
+def test_for_a_small_class_nothing_is_reported():
     one = {name: texts[0] for name, texts in variants("image-clusters").items()}
     assert told({f"s{n}": one for n in range(11)}) == []
 
@@ -97,7 +97,7 @@ def code_prints(source):
     return {key for key, _ in prints_of(source, True) if key[0] == "code"}
 
 
-def test_fingerprints_do_not_see_names_comments_and_line_ends():
+def test_fingerprints_ignore_names_comments_and_line_ends():
     other = CODE.format("mine").replace("total", "s").replace("row.sum() * y", "row.sum() \\\n  * y")
     assert code_prints(CODE.format("yours")) == code_prints(other)
     assert code_prints(other) != code_prints(other.replace("sum", "max"))
@@ -106,10 +106,10 @@ def test_fingerprints_do_not_see_names_comments_and_line_ends():
 @pytest.mark.parametrize(
     "source", ["", "(", "'''", "def f(:\n  '", "x = 1\n  y", "\x00", "\ud800", "é" * 50, "1e" * 9]
 )
-def test_what_is_no_python_has_fingerprints_or_none(source):
+def test_text_that_is_not_python_causes_no_error(source):
     assert len(list(prints_of(source, True))) < 50
 
 
-def test_lines_of_fingerprints_are_where_the_words_stand():
+def test_fingerprints_know_the_lines_of_their_words():
     text = "\n".join(["one two three", "four five six", "seven"])
     assert [sorted(lines) for _, lines in prints_of(text, False)] == [[0, 1], [0, 1, 2]]

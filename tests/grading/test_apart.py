@@ -1,4 +1,4 @@
-"""A function in a process of its own: it answers, fails or is ended, and whoever asked goes on."""
+"""A function in a separate process: it answers, fails or is ended, and the process that asked goes on."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ def busy():
 
 
 def patient():
-    """What does not let itself be interrupted by an exception, and spends its time in one call of C."""
+    """Spend the time in one call of C, which no exception can interrupt."""
     return sum(range(10**12))
 
 
@@ -39,14 +39,14 @@ def some_work():
 
 
 def left_children():
-    """Whether this process has a child that nobody has waited for."""
+    """Tell whether this process has a child that was not waited for."""
     try:
         return os.waitpid(-1, os.WNOHANG)[0] != 0
     except ChildProcessError:
         return False
 
 
-def test_what_a_function_returns_comes_back_and_what_it_changes_does_not():
+def test_the_result_comes_back_and_changes_of_variables_do_not():
     changed = []
     found = call_apart(lambda: (changed.append(1), b"x" * 2_000_000)[1])
     assert found == b"x" * 2_000_000
@@ -54,7 +54,7 @@ def test_what_a_function_returns_comes_back_and_what_it_changes_does_not():
     assert not left_children()
 
 
-def test_what_a_function_raises_is_raised():
+def test_an_exception_in_the_function_is_raised_here():
     with pytest.raises(Unreadable, match="it is a PDF file"):
         call_apart(refuses)
 
@@ -68,16 +68,16 @@ def test_what_a_function_raises_is_raised():
         (crashes, Excess.CRASH, "the program that reads it crashed"),
     ],
 )
-def test_what_uses_too_much_is_ended_and_leaves_nothing(function, excess, says):
+def test_a_function_that_uses_too_much_is_ended_and_leaves_no_process(function, excess, says):
     begin = time.process_time()
     with pytest.raises(TooCostly, match=says) as raised:
         Apart(lambda _: function()).ask(None, Budget(0.5 if excess is Excess.TIME else 5.0))
     assert raised.value.excess is excess
-    assert time.process_time() - begin < 0.5  # it was not this process that paid
+    assert time.process_time() - begin < 0.5  # the time was used in the other process
     assert not left_children()
 
 
-def test_one_process_answers_many_and_another_begins_where_it_was_ended():
+def test_one_process_answers_many_questions_and_is_replaced_if_it_was_ended():
     other = Apart(lambda asked: asked() if callable(asked) else os.getpid())
     first = other.ask(1)
     assert first == other.ask(2) != os.getpid()
@@ -90,7 +90,7 @@ def test_one_process_answers_many_and_another_begins_where_it_was_ended():
     assert not left_children()
 
 
-def test_questions_share_a_budget_and_another_budget_is_whole():
+def test_questions_share_a_budget_and_another_budget_is_separate():
     other, budget = Apart(lambda asked: asked()), Budget(0.3)
     other.ask(some_work, budget)
     assert 0 < budget.seconds < 0.3
@@ -101,7 +101,7 @@ def test_questions_share_a_budget_and_another_budget_is_whole():
     assert other.ask(int) == 0
 
 
-def test_what_others_have_left_in_memory_is_nobodys_fault():
+def test_memory_left_by_earlier_questions_counts_against_nobody():
     kept = []
 
     def hoard(megabytes):
@@ -110,27 +110,27 @@ def test_what_others_have_left_in_memory_is_nobodys_fault():
 
     other = Apart(hoard)
     assert [other.ask(200), other.ask(200)] == [1, 2]
-    assert other.ask(200) == 1  # in another process, which is as good as new
+    assert other.ask(200) == 1  # a new process has replaced the full one
     with pytest.raises(TooCostly) as raised:
         other.ask(600)
     assert raised.value.excess is Excess.MEMORY
 
 
-def test_a_fork_of_another_kind_ends_nobodys_process():
+def test_closing_it_in_a_fork_does_not_end_the_process():
     other = Apart(len)
     assert other.ask("abc") == 3
     assert call_apart(other.close) is None
     assert other.ask("abcd") == 4
 
 
-def test_nobody_waits_for_ever(monkeypatch):
+def test_nobody_waits_without_end(monkeypatch):
     monkeypatch.setattr("grading.apart.PATIENCE", 0.2)
     with pytest.raises(TimeoutError, match="could not be read within"):
         call_apart(lambda: time.sleep(60))
     assert not left_children()
 
 
-def test_it_holds_none_of_the_files_of_who_asks(tmp_path):
+def test_the_process_does_not_keep_files_of_its_caller_open(tmp_path):
     with (tmp_path / "lock").open("w") as file:
         other = Apart(lambda _: os.listdir("/dev/fd"))
         assert str(file.fileno()) not in other.ask(None)

@@ -1,4 +1,4 @@
-"""The box holds, says what is missing where it cannot, and finds its own holes."""
+"""The box holds. Where it cannot, it says what is missing; and its self-test finds holes."""
 
 import ast
 import errno
@@ -61,7 +61,8 @@ except OSError as error:
     print(error.errno, flush=True)
 time.sleep(600)
 """
-# What a box may do to other boxes of the same user: descriptors are on their way, and nobody receives them.
+# One box can affect others of the same user: it sends file descriptors that nobody receives, until none can
+# be sent.
 FULL = f"""
 import resource, subprocess, sys
 holder = subprocess.Popen([sys.executable, "-c", {HOLDER!r}], stdout=subprocess.PIPE, text=True)
@@ -72,7 +73,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (128, resource.getrlimit(resource.RLI
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="that is what the test before this one does")
 @pytest.mark.parametrize("before", ["", pytest.param(FULL, marks=pytest.mark.long)], ids=["alone", "full"])
-def test_nor_where_an_ordinary_user_starts_it(before, tmp_path):
+def test_nothing_gets_out_of_a_box_that_an_ordinary_user_starts(before, tmp_path):
     done = OrdinaryUser(tmp_path).run(["-c", before + TRY + AFTER])
     assert done.stdout.startswith("[]; memory and processes of a box are added up"), done.stderr
 
@@ -88,13 +89,13 @@ def seen_too(*places):
 
 
 OWN = walls.own_settings()
-OUTER = {  # what bubblewrap keeps out
+OUTER = {  # these holes are closed by bubblewrap
     "it can read": lambda patch: patch.setattr(parent, "parent_walls", seen_too("/etc/passwd")),
     "it can read the environment": lambda patch: patch.setattr(
         walls, "own_settings", lambda: {**{name: "x" for name in os.environ}, **OWN}
     ),
 }
-# What each fork keeps out: the calls that do it, and what stands there instead.
+# These holes are closed in each fork: the calls that close them, and the code that replaces these calls.
 INNER = {
     "it can see processes outside": {'_mount("proc"': 'print("proc"'},
     "more than 16 MB into /tmp": {"{megabytes * MEGABYTE}": "{megabytes * MEGABYTE * 9}"},
@@ -166,7 +167,9 @@ def test_without_a_box_every_report_says_that_marks_can_be_forged(class_of_one):
         ("bwrap: No permissions to create new namespace", False, "allow user namespaces"),
     ],
 )
-def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sentence, monkeypatch, tmp_path):
+def test_if_the_system_forbids_boxes_a_message_says_what_to_allow(
+    said, restricted, sentence, monkeypatch, tmp_path
+):
     fake = tmp_path / "bwrap"
     fake.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
     fake.chmod(0o755)
@@ -178,7 +181,7 @@ def test_a_system_that_forbids_boxes_is_told_what_to_allow(said, restricted, sen
         attempt()
 
 
-def test_the_profile_for_apparmor_is_for_the_program_that_is_used():
+def test_the_apparmor_profile_is_for_the_program_that_is_used():
     assert (
         "profile bwrap /usr/bin/bwrap flags=(unconfined) {\n  userns,"
         in (ROOT / "etc/apparmor.d/bwrap").read_text()
@@ -285,7 +288,7 @@ def test_empty_files_are_limited_because_nobody_counts_their_memory():
     assert done.outputs[0]["text"] == f"True {os.strerror(errno.ENOSPC)}\n"
 
 
-def test_version_2_of_control_groups(tmp_path):
+def test_control_groups_of_version_2_limit_memory_and_processes(tmp_path):
     (tmp_path / "cgroup.controllers").write_text("cpu memory pids\n")
     (tmp_path / "cgroup.subtree_control").write_text("")
     made = open_totals(LIMITS, tmp_path)
@@ -299,7 +302,7 @@ def test_version_2_of_control_groups(tmp_path):
     assert made.hits() == {"memory limit": 3, "process limit": 2}
 
 
-def test_where_no_control_group_can_be_had_somebody_watches(tmp_path):
+def test_without_a_control_group_memory_is_watched(tmp_path):
     assert isinstance(open_totals(LIMITS, tmp_path), Watch)
 
 
@@ -314,7 +317,7 @@ def test_no_two_boxes_share_a_user():
     two.close()
 
 
-def test_groups_that_a_killed_run_left_behind_are_forgotten(tmp_path):
+def test_groups_of_a_killed_run_are_removed(tmp_path):
     old, new = (tmp_path / f"{PREFIX}{word}" for word in ("old", "new"))
     for folder in (old, new):
         folder.mkdir()
@@ -340,8 +343,8 @@ def test_groups_are_found_while_others_remove_theirs(tmp_path, monkeypatch):
     assert not deep.exists()
 
 
-def test_what_is_in_a_set_has_the_same_order_in_each_box():
-    """So the same notebook has the same mark, also where its code goes through a set of texts."""
+def test_sets_have_the_same_order_in_each_box():
+    """So the same notebook gets the same mark, even if its code loops over a set of strings."""
     source = "print(list({'ada', 'bob', 'zoe', 'carl', 'dora'}), hash('ada'))"
     shown = {mark(Job([source], limits=LIMITS, boxed=boxed))[0].outputs[0]["text"] for boxed in (True, False)}
     assert len(shown) == 1

@@ -1,4 +1,4 @@
-"""What is committed is what the source builds, and a release gives nothing away."""
+"""Committed files are what the source builds, and a release contains no solution."""
 
 import dataclasses
 import functools
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.instructor
 
 @functools.cache
 def drawn(name):
-    """Hidden cases of an assignment, from one seed."""
+    """Return hidden cases of an assignment from one seed."""
     return draw_cases(COURSE.assignment(name), 1, hidden=True)
 
 
@@ -76,15 +76,15 @@ def test_the_committed_cases_are_what_the_reference_draws(assignment):
 
 
 @every_assignment
-def test_no_name_of_a_widget_is_stored(assignment):
-    """Each has a new one every time: so a second build leaves the same bytes."""
+def test_no_id_of_a_widget_is_stored(assignment):
+    """A widget has a new id each time. Without ids, a second build gives the same bytes."""
     stored = assignment.solution.read_text(encoding="utf-8")
     assert "widget-view" not in stored
     assert "model_id" not in stored
     assert "widgets" not in read(assignment.solution).metadata
 
 
-def test_what_stands_beside_a_widget_is_kept_in_the_same_bytes(course):
+def test_outputs_beside_a_widget_are_the_same_bytes_in_each_build(course):
     assignment = COURSE.at(course).assignment("gaussian-mixture")
     cell = """
 # %%
@@ -101,7 +101,7 @@ explore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2, gallery=False)
 
 
 def secrets(assignment):
-    """Lines of solutions and hidden tests that say something, with the sample answers."""
+    """Yield telling lines of solutions and hidden tests, and the sample answers."""
     for cell in solution_notebook(assignment).cells:
         for kind in ("SOLUTION", "HIDDEN TESTS"):
             for block in re.findall(rf"### BEGIN {kind}\n(.*?)\n\s*### END {kind}", cell.source, re.DOTALL):
@@ -128,7 +128,7 @@ def test_a_release_holds_no_output(assignment):
 
 
 @every_assignment
-def test_no_text_of_a_release_tells_a_quiz_answer(assignment):
+def test_no_text_of_a_release_contains_an_answer_of_the_quiz(assignment):
     text = "\n".join(cell.source for cell in read(assignment.release).cells)
     for cases in drawn(assignment.name).values():
         for case in cases:
@@ -148,7 +148,7 @@ def test_every_exercise_has_its_own_test_cell(assignment):
     assert all(role.locked for role in roles if role.grade_id in tests)
 
 
-def test_the_exercises_of_the_first_assignment():
+def test_the_first_assignment_has_its_exercises_and_points():
     roles = [
         c.metadata.get("nbgrader", {}) for c in solution_notebook(COURSE.assignment("gaussian-mixture")).cells
     ]
@@ -156,7 +156,7 @@ def test_the_exercises_of_the_first_assignment():
     assert points == {**points_of_the_first(), "in-your-own-words": 4}
 
 
-def test_cells_keep_their_names_when_others_change(course):
+def test_cells_keep_their_ids_when_others_change(course):
     assignment = COURSE.at(course).assignment("gaussian-mixture")
     before = [cell.id for cell in solution_notebook(assignment).cells]
     assert len(set(before)) == len(before)
@@ -200,7 +200,7 @@ def test_a_build_sets_a_students_work_aside(course):
 
 
 @pytest.mark.parametrize("content", ["", "not a notebook", '{"cells": []}'])
-def test_whatever_lies_in_the_place_of_a_release_is_kept(content, tmp_path):
+def test_any_file_in_the_place_of_a_release_is_kept(content, tmp_path):
     path = tmp_path / "gaussian-mixture.ipynb"
     path.write_text(content)
     assert set_aside(path).read_text() == content
@@ -222,7 +222,7 @@ def test_an_unknown_assignment_is_named():
 def test_the_seed_of_hidden_cases_is_drawn_once(tmp_path):
     folder = tmp_path / "hidden"
     assert hidden_seed(folder) == hidden_seed(folder) != hidden_seed(tmp_path / "other")
-    assert (folder / ".gitignore").read_text() == "*\n"  # no seed is ever published by accident
+    assert (folder / ".gitignore").read_text() == "*\n"  # so no seed is published by accident
     (folder / "seed.txt").write_text("nine")
     with pytest.raises(ValueError, match="one whole number, but holds 'nine'"):
         hidden_seed(folder)
@@ -238,15 +238,15 @@ def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch
     assert (tmp_path / "seed.before2.txt").read_text() == "3"
     assert (tmp_path / "seed.before1.txt").read_text() == "of an older term"
     assert (tmp_path / "seed.txt").read_text() != "3"
-    # Nothing is drawn again while all is as it was.
+    # Nothing is drawn again if nothing has changed.
     assert build_hidden(COURSE) == []
     em = tmp_path / "gaussian-mixture" / "EM.npz"
     em.unlink()
     assert build_hidden(COURSE) == [em]
 
 
-def test_hidden_cases_are_built_where_there_are_none(tmp_path):
-    """As in the formgrader of a fresh clone, or when a term's cases lack a new assignment."""
+def test_missing_hidden_cases_are_built(tmp_path):
+    """They are missing in the formgrader of a fresh clone, or when there is a new assignment."""
     folder = tmp_path / "hidden"
     code = "from grading import hidden; print(len(hidden['EM']))"
     env = {**os.environ, "GRADING_HIDDEN": str(folder)}
@@ -262,7 +262,7 @@ def test_cases_are_compared_to_nine_digits():
     assert not same_cases([1], [1, 2])
 
 
-def test_git_ignores_what_is_an_instructors_own():
+def test_git_ignores_the_instructor_s_own_files():
     git = shutil.which("git")
     if not (ROOT / ".git").exists() or git is None:
         pytest.skip("not a git checkout")
@@ -303,7 +303,7 @@ ODD = {
 
 
 def odd(course, text):
-    """An assignment whose source is this text."""
+    """Return an assignment with this source."""
     assignment = Assignment("odd", COURSE.at(course))
     assignment.source.write_text(text, encoding="utf-8")
     return assignment
@@ -315,7 +315,7 @@ def test_a_test_cell_says_what_it_is_worth(source, course):
         solution_notebook(odd(course, f'# %% test="f"\n{source}\n'))
 
 
-def test_a_role_that_there_is_not_is_named(course):
+def test_an_unknown_role_of_a_cell_is_named(course):
     with pytest.raises(ValueError, match="a cell of 'odd' begins with `tset=`, which says nothing: .* test"):
         solution_notebook(odd(course, '# %% tset="f"\ncheck(f, out_of=3)\n'))
 
@@ -324,14 +324,14 @@ def test_a_role_that_there_is_not_is_named(course):
     ("name", "own"),
     [("missing.md", ""), ("sub/common.md", ""), ("../common.md", ""), ("common.md", "# mine\n"), ("", "")],
 )
-def test_a_cell_that_includes_says_what_it_must_be(name, own, course):
+def test_a_wrong_include_is_refused_with_what_it_must_be(name, own, course):
     assignment = odd(course, f'# %% [markdown] include="{name}"\n{own}')
     (assignment.source.parent / "common.md").write_text("words")
     with pytest.raises(ValueError, match=f"a cell of odd.py includes '{name}': it must be empty, and the"):
         solution_notebook(assignment)
 
 
-def test_a_text_that_notebooks_have_in_common_is_said_once(course):
+def test_a_text_that_notebooks_share_is_included(course):
     assignment = odd(course, '# %% [markdown] include="common.md"\n\n# %%\n1\n')
     (assignment.source.parent / "common.md").write_text("## Words\n\n$\\mu$: a mean\n", encoding="utf-8")
     text, code = solution_notebook(assignment).cells
@@ -369,7 +369,7 @@ def test_cases_fit_the_notebook_and_the_mistakes(drawn, sentence, monkeypatch):
         draw_cases(assignment, 1, hidden=True)
 
 
-def test_a_new_exercise_leaves_the_cases_of_all_others_as_they_are(monkeypatch):
+def test_a_new_exercise_does_not_change_the_cases_of_others(monkeypatch):
     from exercises.bernoulli_digits import cases as recipe
 
     assignment, before = COURSE.assignment("bernoulli-digits"), recipe.cases

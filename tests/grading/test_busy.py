@@ -1,4 +1,4 @@
-"""A marking machine that is busy is nobody's mistake, and a limit of time costs its own question."""
+"""A busy marking machine costs no student marks, and a limit of time costs only its own question."""
 
 import contextlib
 import subprocess
@@ -21,7 +21,7 @@ from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box, pytest.mark.long]
 SPINNERS = 8
-# They end when the test's own process does, however that ends.
+# These processes end when the test's process ends in any way.
 SPIN = "import sys\nfrom ctypes import CDLL\nCDLL(None).prctl(1, 9)\nwhile True: pass"
 
 
@@ -35,7 +35,7 @@ def busy():
 
 
 def told(drafts, folder, assignment, limits=LIMITS):
-    """Mark these, by student; return what is recorded of each."""
+    """Mark these drafts, by student; return what is recorded of each."""
     course = copy_course(folder)
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(limits)
@@ -65,7 +65,7 @@ def hostile(busy, tmp_path_factory):
     return Class(CASES, tmp_path_factory.mktemp("class")).marked()
 
 
-def test_what_does_not_stop_is_stopped_and_named(case, hostile):
+def test_code_that_does_not_stop_is_stopped_and_reported(case, hostile):
     expected = {name: 0.0 if name in case.lost else most for name, most in points().items()}
     assert hostile.marks(case.student) == expected
     asked = hostile.told(case.student)["questions"]
@@ -73,7 +73,7 @@ def test_what_does_not_stop_is_stopped_and_named(case, hostile):
     assert case.says in nbformat.writes(hostile.graded(case.student))
 
 
-# Correct, and much too slow for 70,000 images.
+# These are correct, but much too slow for 70,000 images.
 LOOPS = {
     "m_step": """def m_step(X, log_resp, alpha=1e-8):
     resp = np.exp(log_resp)

@@ -1,4 +1,4 @@
-"""Whoever earns nothing and tries to forge marks gets none."""
+"""A student who earns nothing and tries to forge marks gets no marks."""
 
 import pytest
 from submissions.acceptance import (  # noqa: F401
@@ -10,6 +10,6 @@ from submissions.acceptance import (  # noqa: F401
 from submissions.cheating import CHEATS
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-# In `make test`; all of them in `make test-all`.
+# `make test` runs these cases, `make test-all` runs all.
 OFTEN = {"1", "5", "7", "10", "12", "16", "18", "20", "24", "27", "28"}
 CASES = CHEATS

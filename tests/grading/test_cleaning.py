@@ -1,4 +1,4 @@
-"""Whatever an answer or an output holds: nothing of it acts, leaves its place, or takes long to clean."""
+"""Whatever an answer or an output contains, none of it acts, leaves its place, or takes long to clean."""
 
 import resource
 import time
@@ -14,7 +14,7 @@ from grading.pages.safe_html import markdown_to_safe_html, safe_html
 from grading.pages.written import LONGEST, written
 
 pytestmark = pytest.mark.instructor
-MOST = 2.0  # seconds of a processor for one submission, on a machine that is busy, too
+MOST = 2.0  # seconds of processor time for one submission; a busy machine may take more
 PASTED = {"a.png": {"image/png": "AAAA"}}
 ROADS = {
     "feedback": lambda text: str(written(text, PASTED)),
@@ -41,13 +41,13 @@ def look_at(seeds, longest):
             assert_harmless(road(text))
 
 
-def test_a_thousand_hostile_answers_do_nothing_and_stay_in_their_place():
+def test_a_thousand_hostile_answers_do_nothing_and_stay_within_their_element():
     look_at(range(1_000), 25)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("longest", [5, 25, 100, 400])
-def test_ten_thousand_hostile_answers_do_nothing_and_stay_in_their_place(longest):
+def test_ten_thousand_hostile_answers_do_nothing_and_stay_within_their_element(longest):
     look_at(range(2_500), longest)
 
 
@@ -63,7 +63,7 @@ def test_no_formula_becomes_an_attribute(quote, tag):
     assert not any({"style", "onclick"} & set(each.attrib) for each in parts_of(html))
 
 
-def test_a_formula_in_an_attribute_is_as_it_was_written_and_one_in_text_is_shown_once():
+def test_a_formula_in_an_attribute_is_text_and_one_in_a_text_is_shown_once():
     html = str(written("![a $x<y$ b](#) and $z$ \ue0000\ue001 [k](#k '&#xe000;1&#xe001;')"))
     assert html.count("<math") == 1
     assert [each.attrib["alt"] for each in parts_of(html) if each.tag == "img"] == ["a x<y b"]
@@ -80,7 +80,7 @@ ESCAPES = [
 
 
 @pytest.mark.parametrize("html", ESCAPES)
-def test_an_answer_closes_nothing_of_the_page(html):
+def test_an_answer_closes_no_element_of_the_page(html):
     for road in ROADS.values():
         assert_harmless(road(html))
 
@@ -94,13 +94,13 @@ def test_an_answer_closes_nothing_of_the_page(html):
         "text-align:center}p{position:fixed", "font-size:900px", "display:block", "line-height:0", "width:calc(1px*9999)",
     ],
 )  # fmt: skip
-def test_styles_are_a_short_list_of_ours_with_their_values(style):
+def test_only_listed_styles_with_listed_values_are_kept(style):
     made = allowed("p", {"style": style}, {})
     assert made in ("", ' style="color: red;"')
     assert_harmless(safe_html(f'<p style="{style}">x</p>'))
 
 
-def test_styles_of_tables_and_pictures_stay():
+def test_styles_of_tables_and_pictures_are_kept():
     given = (
         "text-align: right; COLOR: #c00; font-weight:bold; width:10em; max-width:100%; padding-left: 1.5em"
     )
@@ -125,21 +125,21 @@ def test_styles_of_tables_and_pictures_stay():
         " vbscript:x",
     ],
 )
-def test_an_address_is_of_a_page_a_person_or_a_place_on_this_page(address):
+def test_only_links_to_pages_persons_and_places_on_this_page_are_kept(address):
     assert safe_html(f'<a href="{address}">x</a>') == "<a>x</a>"
     assert safe_html('<a href="https://a.b/?c=1&amp;d=2">x</a>') == '<a href="https://a.b/?c=1&amp;d=2">x</a>'
 
 
-def test_no_formula_lies_over_what_is_beside_it():
+def test_no_formula_covers_the_text_beside_it():
     for latex in (r"\hspace{-9em}x", r"a\!\!b", r"\rlap{40 of 40}", r"\mathrlap{x}", r"\smash{x}"):
         assert "-" not in mathml(latex).replace("<code>", "").split("</", 1)[0] or "<code>" in mathml(latex)
         assert "mpadded width" not in mathml(latex)
 
 
-# What makes a parser of HTML slow, or its elements many: as often as there is room.
+# Pieces that make an HTML parser slow, or give many elements. Each is repeated as often as there is room.
 OPEN = (
     "<p>" + "".join(f"<b title={n}>" for n in range(90)) + "</p>"
-)  # HTML's rules open all in each paragraph anew
+)  # HTML's rules reopen all of these in each paragraph
 SLOW = [
     "<p>x</p>", "</x>", "</p>", "<x>", "<b>", "<div></p>", "<b><i></b>", "<a>", "<b title=1>", "<nobr>", "<li>", "<dt>", "<h1>",
     "<table>", "<table><tr><td>", "<td>", "<tr>x", "<select><option>", "<svg><math>", "<!--", "<!-- -->", "<!x>", "<?", "</ x>",
@@ -198,7 +198,7 @@ def test_no_mixture_of_signs_takes_long_to_show():
         assert seconds_of(ROADS["feedback"], (unit * LONGEST)[: LONGEST - 1]) < MOST, unit
 
 
-def test_what_stands_once_is_not_shown_a_thousand_times():
+def test_text_that_occurs_once_is_not_repeated_a_thousand_times():
     address = "[a]: http://" + "a" * 5_000 + "\n\n" + "[a]" * 1_600
     picture = "![x](attachment:a.png)" * 400
     large = {"a.png": {"image/png": "A" * 400_000}}
@@ -208,7 +208,7 @@ def test_what_stands_once_is_not_shown_a_thousand_times():
     assert len(markdown_to_safe_html({"cell": {"attachments": large}}, picture)) < 500_000
 
 
-def test_markdown_of_a_notebook_that_is_long_is_shown_as_it_is():
+def test_markdown_that_is_too_long_is_shown_as_plain_text():
     shown = markdown_to_safe_html({"cell": {}}, "<b>" * 4_000)
     assert shown.startswith('<pre class="wraps">&lt;b&gt;')
     assert "<b>" not in shown

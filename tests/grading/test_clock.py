@@ -1,4 +1,4 @@
-"""Limits of time count what somebody had, and not what others on a busy machine took."""
+"""Limits of time count the time that a process could use, not the time that others took on a busy machine."""
 
 import contextlib
 import os
@@ -19,12 +19,12 @@ SPIN = "while True: pass"
 MANY = (
     "import threading\nfor _ in range(6): threading.Thread(target=exec, args=('while True: pass',)).start()"
 )
-LASTS = 1.2  # seconds that each of these looks
+LASTS = 1.2  # seconds of each measurement
 
 
 @contextlib.contextmanager
 def running(*sources):
-    """Run programs beside each other, all on one processor; yield their numbers."""
+    """Run programs at the same time, all on one processor; yield their process ids."""
     here = f"import os; os.sched_setaffinity(0, [{min(os.sched_getaffinity(0))}]); print()\n"
     started = [
         subprocess.Popen(
@@ -43,7 +43,10 @@ def running(*sources):
 
 
 def measured(*sources):
-    """What the first of these had while all of them ran, how long that was, and what it used of it."""
+    """Run programs together.
+
+    Return the time counted for the first, the time passed, and its processor time.
+    """
     with running(*sources) as (first, *_):
         watch, begin = Stopwatch(lambda: family(first)), time.monotonic()
         used = watch.seen.used
@@ -52,12 +55,12 @@ def measured(*sources):
         return watch.had(wall), wall, watch.seen.used - used
 
 
-def test_beside_others_it_has_its_share():
+def test_a_busy_process_among_others_is_charged_its_share():
     passed, wall, _ = measured(SPIN, *[SPIN] * 4)
     assert 0.02 * wall < passed < 0.4 * wall
 
 
-def test_who_sleeps_has_all_of_the_time_whatever_the_others_do():
+def test_a_sleeping_process_is_charged_all_of_the_time():
     passed, wall, _ = measured("import time; time.sleep(99)", *[SPIN] * 4)
     assert passed > 0.9 * wall
 
@@ -66,7 +69,7 @@ FORKS = "for _ in range(5): os.fork() or exec('while True: pass')\nos.wait()"
 
 
 @pytest.mark.parametrize("many", [MANY, FORKS], ids=["threads", "children"])
-def test_threads_and_children_that_wait_for_each_other_pay_for_what_they_use(many):
+def test_threads_and_children_that_wait_for_each_other_are_charged_what_they_use(many):
     passed, wall, used = measured(many)
     assert min(used, wall) - 0.1 <= passed <= wall
 
@@ -82,7 +85,7 @@ def test_threads_and_children_that_wait_for_each_other_pay_for_what_they_use(man
         pytest.param(Books(9.0), Books(1.0, {1: 4.0}), 6.0, id="some of it are gone"),
     ],
 )  # fmt: skip
-def test_what_somebody_had_of_ten_seconds(before, after, expected):
+def test_time_counted_in_ten_seconds(before, after, expected):
     assert had(10.0, before, after) == expected
 
 
@@ -95,7 +98,7 @@ print(own_time() - own, time.monotonic() - wall)
 """
 
 
-def test_own_time_stands_still_while_others_run():
+def test_own_time_stops_while_others_run():
     one = min(os.sched_getaffinity(0))
     with running(*[SPIN] * 3):
         command = ["taskset", "-c", str(one), sys.executable, "-c", OWN_TIME]
@@ -112,14 +115,14 @@ def test_an_allowance_waits_interrupts_and_then_gives_up():
     assert 0.7 < told[0] < time.monotonic() - begin - 0.2
 
 
-def test_while_somebody_else_works_for_them_nothing_of_an_allowance_passes():
+def test_an_allowance_does_not_pass_while_another_process_works_for_it():
     allowed = Allowance(0.4, lambda: [])
     with allowed.paused():
         time.sleep(0.5)
     assert 0.2 < allowed.left() < 0.4
 
 
-def test_behind_every_allowance_is_a_clock_on_the_wall(monkeypatch):
+def test_every_allowance_also_has_a_limit_on_the_wall_clock(monkeypatch):
     allowed = Allowance(0.01, lambda: [])
     monkeypatch.setattr(clock.Stopwatch, "had", lambda self, seconds: 0.0)
     monkeypatch.setattr(clock, "own_time", lambda: allowed.begin)
@@ -128,8 +131,8 @@ def test_behind_every_allowance_is_a_clock_on_the_wall(monkeypatch):
     assert allowed.left() <= 0
 
 
-def test_a_test_asks_the_grader_only_where_the_wall_says_that_it_is_over(monkeypatch):
-    asked, now = [], [0.0]  # the seconds that this process had: on a busy machine a sleep has fewer
+def test_a_test_asks_for_the_grader_s_share_only_if_its_time_seems_over(monkeypatch):
+    asked, now = [], [0.0]  # the seconds of this process; a sleep on a busy machine would give fewer
     monkeypatch.setattr(allowed_time, "own_time", lambda: now[0])
     spent = TestTime(call_seconds=0.2, test_seconds=0.3, grace=0.0)
 
@@ -150,8 +153,8 @@ def test_a_test_asks_the_grader_only_where_the_wall_says_that_it_is_over(monkeyp
     assert not TestTime(1, 1, 0).is_over
 
 
-def test_many_messages_come_between_two_looks(monkeypatch):
-    """A look costs more than a message: on a busy machine it would use up what a call may take."""
+def test_the_clock_is_not_read_for_each_message(monkeypatch):
+    """Reading it costs more than a message. On a busy machine this would use up the time of a call."""
     now, looks = [100.0], []
     for module in (clock, sys.modules[CallTime.__module__]):
         monkeypatch.setattr(module, "own_time", lambda: now[0])
@@ -164,22 +167,22 @@ def test_many_messages_come_between_two_looks(monkeypatch):
         assert 0 < allowed.left() <= clock.STEP
         assert 0 < call.left() <= clock.STEP
     assert looks.count("call") == 2
-    assert looks.count("box") == 3  # the first one opens the books as well
+    assert looks.count("box") == 3  # the first one also begins the count
 
 
-def test_what_the_scorer_takes_to_answer_is_no_time_of_a_calls():
+def test_the_time_of_the_scorer_does_not_count_for_a_call():
     spent = TestTime(call_seconds=0.2, test_seconds=60, grace=0.0)
     spent.begin(lambda waited: waited)
     call = CallTime(spent)
-    call.began -= 0.2 * PATIENCE - 0.1  # the wall is near
+    call.began -= 0.2 * PATIENCE - 0.1  # the limit on the wall clock is near
     for _ in range(3):
         with call.paused():
             time.sleep(0.1)
     assert call.left() > 0
-    call.ours = 0.2 * PATIENCE  # and who keeps it busy has an end all the same
+    call.ours = 0.2 * PATIENCE  # but a call that keeps the scorer busy also ends
     assert call.left() <= 0
 
 
-def test_own_time_is_the_wall_where_the_kernel_counts_nothing():
+def test_own_time_is_the_wall_clock_if_the_kernel_counts_nothing():
     assert clock._waited("/proc/nothing") == 0.0
     assert own_time() <= time.monotonic()

@@ -1,4 +1,4 @@
-"""More than one machine: a real scheduler and worker processes, some of which die or are not fit."""
+"""More than one machine: a real scheduler and worker processes. Some workers die or do not fit."""
 
 import json
 import re
@@ -32,12 +32,12 @@ from grading.run.task import HandedIn, grade
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 PATHS = (ROOT, ROOT / "tests")
-SECONDS = 60  # that something may take until it is so
+SECONDS = 60  # seconds that anything may take
 
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
-    """A scheduler with two workers, where a task is to blame that has lost two workers, not four."""
+    """Yield a scheduler with two workers. A task that has lost two workers (not four) is called guilty."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
         with machines(tmp_path_factory.mktemp("machines"), 2, PATHS) as made:
@@ -46,7 +46,7 @@ def two(tmp_path_factory):
 
 @pytest.fixture
 def none(tmp_path):
-    """A scheduler that no worker has joined."""
+    """Yield a scheduler without workers."""
     (tmp_path / "machines").mkdir()
     with machines(tmp_path / "machines", 0, PATHS) as made:
         yield made
@@ -57,12 +57,15 @@ def bundle():
     assignment = COURSE.assignment(NAME)
     files = (assignment.solution, assignment.release, drawing_of(assignment))
     made = bundle_of(*files, Limits(), True, NAME, world=COURSE.world)
-    return replace(made, figures=False)  # as nbgrader_config.py has it
+    return replace(made, figures=False)  # as in nbgrader_config.py
 
 
 @pytest.fixture
 def connect():
-    """Makes clusters that are closed in the end; what they say of workers is in their lists `told`."""
+    """Yield a function that makes clusters and closes them in the end.
+
+    `told` has their messages about workers.
+    """
     made = []
 
     def connect(to, **options):
@@ -77,7 +80,7 @@ def connect():
 
 
 def until(true):
-    """Wait until something is so; AssertionError if it never is."""
+    """Wait until a condition is true; AssertionError if it never is."""
     latest = time.monotonic() + SECONDS
     while not true():
         assert time.monotonic() < latest
@@ -85,7 +88,7 @@ def until(true):
 
 
 def numbered(student):
-    """A right notebook that nobody else has."""
+    """Return a right notebook that no other student has."""
     draft = right()
     draft.first(f"number = {student}")
     return HandedIn(student, json.dumps(draft.content).encode())
@@ -96,14 +99,14 @@ def marks(graded):
 
 
 def written(folder):
-    """What instructors and students get, but for the time that it took."""
+    """Return what instructors and students get, except for the time that it took."""
     told = {student: {**each, "seconds": 0} for (_, student), each in read_records(folder).items()}
     pages = {path.parent.parent.name: path.read_text() for path in (folder / "feedback").rglob("*.html")}
     return told, pages, (folder / "marks.csv").read_text()
 
 
 @pytest.mark.long
-def test_a_class_gets_the_same_from_workers_as_here(two, bundle, course, capsys):
+def test_workers_give_a_class_the_same_marks_as_this_machine(two, bundle, course, capsys):
     page, renamed = right(), right()
     page.raw, renamed.filename = b"<html>Sign in</html>", "mine.ipynb"
     for student, draft in {"ada": wrong(), "bob": renamed, "cem": page}.items():
@@ -120,7 +123,7 @@ def test_a_class_gets_the_same_from_workers_as_here(two, bundle, course, capsys)
         assert pages[student] == here.page
 
 
-def test_without_a_scheduler_the_command_says_so(monkeypatch, capsys, course):
+def test_without_a_scheduler_the_command_says_that_none_answers(monkeypatch, capsys, course):
     monkeypatch.setattr(cluster, "CONNECTING", 1.0)
     assert main(["run", "--course", str(course), "--scheduler", "127.0.0.1:9"]) == 1
     said = capsys.readouterr().err
@@ -129,7 +132,7 @@ def test_without_a_scheduler_the_command_says_so(monkeypatch, capsys, course):
 
 
 def kill_worker_of(nanny):
-    """Kill a worker, not who watches it and starts another."""
+    """Kill a worker, but not the process that watches it and starts another one."""
     children = psutil.Process(nanny.pid).children()
     (worker,) = (each for each in children if "resource_tracker" not in " ".join(each.cmdline()))
     worker.kill()
@@ -162,7 +165,7 @@ def test_a_class_of_60_loses_nothing_when_a_worker_is_killed(two, connect, cours
 
 
 @pytest.mark.parametrize("where", ["here", pytest.param("there", marks=pytest.mark.long)])
-def test_what_ends_its_worker_every_time_has_its_status_and_the_others_finish(two, connect, bundle, where):
+def test_a_submission_that_always_ends_its_worker_has_its_own_status(two, connect, bundle, where):
     pool = connect(two, task=tasks.deadly) if where == "there" else Local(2, task=tasks.deadly)
     students = ["1", "deadly", *"23456"]
     read, found = lambda name: HandedIn(name, b"{}"), {}
@@ -176,8 +179,8 @@ def test_what_ends_its_worker_every_time_has_its_status_and_the_others_finish(tw
     assert deadly.why.startswith("the process that marked it ended twice")
 
 
-def test_a_worker_that_is_killed_while_it_sends_its_result_ends_no_run(bundle, tmp_path):
-    """It leaves half a message, and a lock that nobody opens. The others have channels of their own."""
+def test_a_worker_that_is_killed_while_it_sends_does_not_stop_the_run(bundle, tmp_path):
+    """It leaves half a message, and a lock that stays closed. But each worker has a separate channel."""
     pool, students = Local(2, task=tasks.interrupted), ["1", "2", "once", "3", "4", "5"]
     file = str(tmp_path / "been here").encode()
     done = list(mark_all(pool, bundle, students, lambda name: HandedIn(name, file)))
@@ -187,8 +190,8 @@ def test_a_worker_that_is_killed_while_it_sends_its_result_ends_no_run(bundle, t
     )
 
 
-def test_nobody_waits_behind_a_long_one_while_another_worker_is_free(bundle, tmp_path):
-    """An endless loop takes minutes until a limit ends it. Whose it is, is said meanwhile."""
+def test_nobody_waits_behind_a_slow_submission_while_a_worker_is_free(bundle, tmp_path):
+    """An endless loop takes minutes until a limit ends it. Meanwhile the run names whose it is."""
     pool, students, awaited = Local(2, task=tasks.last), ["last", "1", "2", "3", "4", "5"], []
     file = str(tmp_path / "trace").encode()
     read = lambda name: HandedIn(name, file)  # noqa: E731
@@ -201,7 +204,7 @@ def test_nobody_waits_behind_a_long_one_while_another_worker_is_free(bundle, tmp
 
 
 @pytest.mark.long
-def test_a_worker_that_stands_still_is_ended_and_the_others_finish(bundle, tmp_path):
+def test_a_worker_that_hangs_is_ended_and_the_others_finish(bundle, tmp_path):
     pool, students = Local(2, task=tasks.stopped), ["1", "once", "2", "always", "3", "4"]
     file = str(tmp_path / "been here").encode()
     found = dict(mark_all(pool, bundle, students, lambda name: HandedIn(name, file)))
@@ -215,7 +218,7 @@ def sent_away(pool):
 
 
 def other_helpers(folder):
-    """A copy of the course's packages in which one file is different."""
+    """Return a copy of the course's packages in which one file is different."""
     for name in ("grading", "helpers", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "hidden"))
     with (folder / "helpers" / "likelihood.py").open("a") as file:
@@ -224,7 +227,7 @@ def other_helpers(folder):
 
 
 def other_numpy(folder):
-    """What the installation of another numpy says of itself."""
+    """Return the metadata of an installation of another numpy."""
     known = folder / "numpy-1.99.0.dist-info"
     known.mkdir(parents=True)
     (known / "METADATA").write_text("Metadata-Version: 2.1\nName: numpy\nVersion: 1.99.0\n")
@@ -240,7 +243,7 @@ def test_a_worker_with_other_helpers_is_refused(two, connect, bundle, tmp_path):
     assert found == ["graded"] * 8
     (told,) = sent_away(pool)
     assert re.match(rf"the worker at tcp://\S+ is sent away: {different}", told)
-    worker.wait(SECONDS)  # and nothing starts it anew
+    worker.wait(SECONDS)  # and it is not started again
     until(lambda: pool.size == 2)
 
 
@@ -260,7 +263,7 @@ def test_a_worker_with_another_numpy_that_joins_in_the_middle_is_refused(two, co
 
 
 @pytest.mark.long
-def test_if_no_worker_is_fit_the_run_stops_and_says_why(none, connect, bundle, tmp_path, monkeypatch):
+def test_if_no_worker_can_be_used_the_run_stops_and_says_why(none, connect, bundle, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECTING", 1.0)
     (tmp_path / "bin").mkdir()
     pool = connect(none)
@@ -272,7 +275,7 @@ def test_if_no_worker_is_fit_the_run_stops_and_says_why(none, connect, bundle, t
     assert "is sent away: bubblewrap is not installed, so there is no box to grade in" in pool.told[1]
 
 
-def test_if_no_box_starts_here_the_run_stops_and_no_student_has_a_status(bundle):
+def test_if_no_box_starts_here_the_run_stops_and_no_student_is_marked(bundle):
     pool = Local(1, task=tasks.boxless)
     with pytest.raises(BoxError, match="there is no box here"):
         list(mark_all(pool, bundle, ["ada"], lambda name: HandedIn(name, b"{}")))
@@ -296,7 +299,7 @@ def test_a_scheduler_that_goes_away_stops_the_run(none, connect, bundle, monkeyp
     assert {status for _, status in found} == {"graded"}
 
 
-def test_a_scheduler_that_goes_while_it_is_asked_stops_the_run(none, connect, bundle, monkeypatch):
+def test_a_scheduler_that_goes_away_during_a_request_stops_the_run(none, connect, bundle, monkeypatch):
     def lost():
         raise OSError("in <TCP (closed)>")
 
@@ -331,7 +334,7 @@ def test_a_run_goes_on_with_another_scheduler(none, connect, course):
 
 
 @pytest.mark.long
-def test_after_a_run_nothing_is_begun_any_more(two, connect, bundle, tmp_path):
+def test_after_a_run_no_new_task_begins(two, connect, bundle, tmp_path):
     trace, pool = tmp_path / "trace", connect(two, task=tasks.slow)
     trace.touch()
     until(lambda: pool.size == 2)
@@ -347,7 +350,7 @@ def test_after_a_run_nothing_is_begun_any_more(two, connect, bundle, tmp_path):
     assert trace.read_text() == begun
 
 
-def test_what_npm_installs_beside_the_course_makes_no_other_environment(tmp_path):
+def test_files_that_npm_installs_do_not_change_the_environment(tmp_path):
     inside = tmp_path / "view" / "node_modules" / "d3" / "index.js"
     inside.parent.mkdir(parents=True)
     inside.write_text("made meanwhile")

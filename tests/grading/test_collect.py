@@ -1,4 +1,4 @@
-"""A platform's download is shown, then written, and nothing that lies in submitted/ is lost."""
+"""A platform's download is shown, then written into submitted/, and nothing that is there already is lost."""
 
 import errno
 import json
@@ -58,7 +58,7 @@ def saved(course, name, data):
 
 
 def collected(course, *downloads, of=""):
-    """Collect downloads, given as bytes of a zip or as paths; return what was seen."""
+    """Collect downloads, given as bytes of a zip or as paths; return what `collect` found in them."""
     paths = [
         each if not isinstance(each, bytes) else saved(course, f"{at}.zip", each)
         for at, each in enumerate(downloads)
@@ -70,12 +70,12 @@ def collected(course, *downloads, of=""):
 
 
 def steps(seen):
-    """What became of each submission, by student and where it lay, in the order of the table."""
+    """Return the step for each submission, with its student, in the order of the table."""
     return [(each.attempt.student, str(each.step)) for plan in seen.plans for each in plan.decisions]
 
 
 def lies(course):
-    """All files of submissions below the course, by path: the notebooks by their names here."""
+    """Return all files of submissions in the course, by path; a known notebook by its name in this file."""
     found = {}
     for top in ("submitted", "attempts"):
         for path in sorted((course.root / top).rglob("*")):
@@ -110,7 +110,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("packed", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_platforms_download_lands_where_the_grader_looks(course, shape, packed):
+def test_each_platforms_download_is_written_where_the_grader_looks(course, shape, packed):
     data, more = SHAPES[shape]
     path = saved(course, "download.zip", data)
     if not packed:
@@ -128,7 +128,7 @@ def test_each_platforms_download_lands_where_the_grader_looks(course, shape, pac
 
 
 def snapshot(course):
-    """Everything below the course, with what would tell that it was written again."""
+    """Return all files of submissions, with numbers that change if a file is written again."""
     files = (path for top in ("submitted", "attempts") for path in (course.root / top).rglob("*"))
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
@@ -155,7 +155,7 @@ def ada(data, number, day=JAN, late="", name=BOOK):
     return zipped({f"hopperada{late}_101_{number}_{name}": data}, day)
 
 
-def test_what_is_handed_in_again_takes_the_place_and_the_older_one_is_kept(course):
+def test_a_newer_submission_replaces_the_older_one_which_is_kept(course):
     collected(course, ada(WORK, 10))
     seen = collected(course, ada(MORE, 20, FEB, name=f"{NAME}-1.ipynb"))
     assert steps(seen) == [("ada", "newer")]
@@ -169,14 +169,14 @@ def test_what_is_handed_in_again_takes_the_place_and_the_older_one_is_kept(cours
     }
 
 
-def test_an_older_download_after_a_newer_one_takes_no_place(course):
+def test_an_older_download_does_not_replace_a_newer_one(course):
     collected(course, ada(MORE, 20, FEB))
     assert steps(collected(course, ada(WORK, 10, FEB))) == [("ada", "earlier")]
     assert lies(course) == {"submitted/ada/nb": "more", "attempts/ada/1/nb": "work"}
 
 
 @pytest.mark.long
-def test_moodles_downloads_are_told_apart_by_the_day_of_the_download(course):
+def test_moodles_downloads_are_ordered_by_the_day_of_the_download(course):
     collected(course, moodle(FEB))
     collected(course, zipped({f"Ada Hopper_55501_assignsubmission_file/{BOOK}": MORE}, JAN))
     assert lies(course)["submitted/ada/nb"] == "work"
@@ -205,14 +205,14 @@ def test_two_downloads_of_canvas_in_one_folder_are_two_submissions(course):
     }
 
 
-def test_an_untouched_notebook_takes_no_works_place(course):
+def test_an_untouched_notebook_does_not_replace_work(course):
     collected(course, ada(WORK, 10))
     assert steps(collected(course, ada(UNTOUCHED, 20, FEB))) == [("ada", "as released")]
     assert lies(course) == {"submitted/ada/nb": "work", "attempts/ada/1/nb": "untouched"}
 
 
 @pytest.mark.long
-def test_what_an_instructor_put_or_corrected_there_is_never_lost(course):
+def test_files_that_an_instructor_added_or_corrected_are_never_lost(course):
     place = course.root / "submitted" / "ada" / NAME
     place.mkdir(parents=True)
     (place / BOOK).write_bytes(MORE)
@@ -224,12 +224,12 @@ def test_what_an_instructor_put_or_corrected_there_is_never_lost(course):
         "attempts/ada/1/nb": "more",
         "attempts/ada/1/timestamp.txt": "2026-01-01 10:00:00 UTC",
     }
-    (place / BOOK).write_bytes(MOST)  # corrected by hand: the same download must not undo it
+    (place / BOOK).write_bytes(MOST)  # corrected by hand: collecting the same download must not undo it
     assert steps(collected(course, ada(WORK, 10))) == [("ada", "as before")]
     assert lies(course)["submitted/ada/nb"] == "most"
 
 
-def test_a_time_alone_that_an_instructor_wrote_stays(course):
+def test_a_time_that_an_instructor_wrote_without_a_notebook_is_kept(course):
     place = course.root / "submitted" / "ada" / NAME
     place.mkdir(parents=True)
     (place / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC")
@@ -240,7 +240,7 @@ def test_a_time_alone_that_an_instructor_wrote_stays(course):
     }
 
 
-def test_a_time_that_a_student_packed_counts_for_nothing(course):
+def test_a_time_in_a_student_s_zip_is_ignored(course):
     forged = {BOOK: WORK, "timestamp.txt": b"2020-01-01 10:00:00 UTC", ".collected.json": b"{}"}
     for data in (
         zipped({"hopperada_LATE_101_10_hw.zip": zipped(forged)}),
@@ -251,7 +251,7 @@ def test_a_time_that_a_student_packed_counts_for_nothing(course):
 
 
 @pytest.mark.long
-def test_a_pile_of_the_instructors_keeps_its_times(course):
+def test_times_in_an_instructor_s_zip_are_kept(course):
     collected(
         course,
         zipped({f"ada/{NAME}/{BOOK}": WORK, f"ada/{NAME}/timestamp.txt": b"2026-01-02 03:04:05 +0200"}),
@@ -259,7 +259,7 @@ def test_a_pile_of_the_instructors_keeps_its_times(course):
     assert lies(course)["submitted/ada/timestamp.txt"] == "2026-01-02 01:04:05.000000 UTC\n"
 
 
-def test_a_late_mark_is_remembered_for_the_report(course):
+def test_the_word_late_in_a_file_name_is_remembered_for_the_report(course):
     collected(course, canvas())
     folder = course.root / "attempts" / "ada" / NAME
     (remembered,) = remembered_in(folder).values()
@@ -277,7 +277,7 @@ def test_a_late_mark_is_remembered_for_the_report(course):
     received.close()
 
 
-def test_the_same_work_under_a_newer_name_is_noted(course):
+def test_the_same_work_with_a_newer_name_is_remembered(course):
     collected(course, ada(WORK, 10))
     assert steps(collected(course, ada(WORK, 44, FEB))) == [("ada", "the same")]
     (remembered,) = remembered_in(course.root / "attempts" / "ada" / NAME).values()
@@ -285,7 +285,7 @@ def test_the_same_work_under_a_newer_name_is_noted(course):
     assert lies(course) == {"submitted/ada/nb": "work"}
 
 
-def test_students_csv_decides_who_is_who_and_what_it_does_not_know_is_said(course, tmp_path):
+def test_students_csv_says_who_is_who_and_unknown_students_are_named(course, tmp_path):
     (course.root / "students.csv").unlink()
     assert "There is no students.csv" in "\n".join(lines_of(collected(course, canvas())))
     assert set(lies(course)) >= {"submitted/hopperada/nb", "submitted/zakcy/nb"}
@@ -302,13 +302,13 @@ def test_two_students_of_one_name_are_kept_apart(course):
 
 
 def johns(**works):
-    """A download of Canvas with students who are all called John Smith, by their numbers."""
+    """Return a download of Canvas with students who are all called John Smith, by their numbers."""
     return zipped({f"smithjohn_{n[1:]}_{7000 + int(n[1:])}_{BOOK}": data for n, data in works.items()})
 
 
 @pytest.mark.parametrize("class_list", [True, False])
-def test_canvas_numbers_tell_students_of_one_name_apart_whenever_they_come(course, class_list):
-    """Nobody is marked for the work of another, be it in one download or in a later one."""
+def test_canvas_numbers_keep_students_with_the_same_name_apart(course, class_list):
+    """No student is marked for another's work, whether both are in one download or in several."""
     roster = course.root / "students.csv"
     roster.write_text('student,name,id\nsmithjohn,"Smith, John",102\n' if class_list else "student\n")
     if not class_list:
@@ -321,7 +321,7 @@ def test_canvas_numbers_tell_students_of_one_name_apart_whenever_they_come(cours
     assert lies(course) == now | {"submitted/smithjohn_104/nb": "most"}
 
 
-def test_a_name_in_two_forms_of_unicode_is_of_two_students_with_two_numbers(course):
+def test_a_name_in_two_forms_of_unicode_with_two_numbers_is_two_students(course):
     (course.root / "students.csv").unlink()
     one, other = (unicodedata.normalize(form, "müllerjörg") for form in ("NFC", "NFD"))
     collected(course, zipped({f"{one}_102_1_{BOOK}": WORK, f"{other}_103_2_{BOOK}": MORE}))
@@ -335,7 +335,7 @@ def test_a_name_in_two_forms_of_unicode_is_of_two_students_with_two_numbers(cour
     "told",
     [b"submission_1:\n  :submitters: []\n", b"submission_1:\n  :created_at: x\n", b"a: [", b"\xff", b"a: 1"],
 )
-def test_a_submission_of_gradescope_that_names_nobody_is_taken_and_said(course, told):
+def test_a_gradescope_submission_without_a_name_is_taken_and_reported(course, told):
     files = {"e/submission_metadata.yml": told, f"e/submission_1/{BOOK}": WORK}
     seen = collected(course, zipped(files))
     assert lies(course) == {"submitted/submission_1/nb": "work"}
@@ -344,7 +344,7 @@ def test_a_submission_of_gradescope_that_names_nobody_is_taken_and_said(course, 
     assert ("it does not say who submitted what" in shown) == (b":submitters" not in told)
 
 
-def test_moodles_worksheet_says_when_each_handed_in_also_later(course, capsys):
+def test_moodles_worksheet_gives_times_also_if_it_comes_later(course, capsys):
     header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
     ada, bob = '55501,A,,,40,"Wednesday, 28 January 2026, 9:00 PM"', "55502,B,,,40,-"
     sheet = saved(course, "Grades.csv", f"{header}Participant {ada}\nParticipant {bob}\n".encode())
@@ -353,13 +353,13 @@ def test_moodles_worksheet_says_when_each_handed_in_also_later(course, capsys):
     assert "submitted/ada/timestamp.txt" not in lies(course)
     assert main([*command, "--worksheet", str(sheet)]) == 1
     assert "--worksheet and --zone go together" in capsys.readouterr().err
-    for zone in ("Europe/Berlin", "UTC"):  # what is known already is not written over
+    for zone in ("Europe/Berlin", "UTC"):  # a time that is known already is not overwritten
         assert main([*command, "--worksheet", str(sheet), "--zone", zone]) == 0
         assert lies(course)["submitted/ada/timestamp.txt"] == "2026-01-28 20:00:00.000000 UTC\n"
     assert "submitted/bob/timestamp.txt" not in lies(course)
 
 
-def test_a_time_or_a_zone_that_nobody_can_read_is_told(course, capsys):
+def test_an_unreadable_time_or_zone_is_reported(course, capsys):
     header = "Identifier,Full name,Status,Grade,Maximum Grade,Last modified (submission)\n"
     path = str(saved(course, "m.zip", moodle()))
     for text, zone, says in (
@@ -378,14 +378,14 @@ def test_a_time_or_a_zone_that_nobody_can_read_is_told(course, capsys):
         assert says in capsys.readouterr().err
 
 
-def test_whom_a_name_of_two_students_could_mean_is_said(course):
+def test_a_name_that_two_students_have_is_reported(course):
     roster = course.root / "students.csv"
     roster.write_text('student,name\nann1,"Lee, Ann"\nann2,Ann Lee\nbob,Bob\n')
     seen = collected(course, zipped({f"Ann Lee_5_assignsubmission_file/{BOOK}": WORK}))
     assert "'Ann Lee' could be ann1 or ann2: these students have the same name." in "\n".join(lines_of(seen))
 
 
-def test_names_that_one_disk_would_take_for_one_are_refused(course):
+def test_names_that_would_be_the_same_folder_are_refused(course):
     (course.root / "students.csv").unlink()
     (course.root / "submitted" / "Ada").mkdir(parents=True)
     seen = collected(course, zipped({f"ada/{NAME}/{BOOK}": WORK, f"bob/{NAME}/{BOOK}": MORE}))
@@ -397,7 +397,7 @@ def test_names_that_one_disk_would_take_for_one_are_refused(course):
 
 
 @pytest.mark.long
-def test_a_lot_for_several_assignments_is_parted(course):
+def test_work_for_several_assignments_is_separated(course):
     pile = {f"ada/{NAME}/{BOOK}": WORK, f"ada/{OTHER}/{OTHER}.ipynb": DIGITS, "ada/notes.txt": b"mine"}
     collected(course, zipped(pile))
     assert set(lies(course)) == {
@@ -453,7 +453,7 @@ OFTEN = ("a path out", "a link", "a zip that is none")
 @pytest.mark.parametrize(
     "name", [pytest.param(each, marks=[] if each in OFTEN else pytest.mark.long) for each in BAD]
 )
-def test_what_could_harm_is_refused_with_a_sentence_and_the_others_are_taken(course, tmp_path, name):
+def test_harmful_files_are_refused_with_a_sentence_and_others_are_taken(course, tmp_path, name):
     seen = collected(course, hostile(tmp_path, BAD[name]))
     assert lies(course) == {"submitted/cy/nb": "work"}
     said = [line for line in lines_of(seen) if line.startswith("Not taken: ")]
@@ -463,7 +463,7 @@ def test_what_could_harm_is_refused_with_a_sentence_and_the_others_are_taken(cou
 
 
 @pytest.mark.long
-def test_files_beside_keep_to_their_folder_and_clashes_are_said(course, tmp_path):
+def test_files_beside_a_notebook_stay_in_their_folder_and_clashes_are_reported(course, tmp_path):
     home = "Bob Müller_2_assignsubmission_file"
     path = hostile(
         tmp_path,
@@ -485,7 +485,7 @@ def test_files_beside_keep_to_their_folder_and_clashes_are_said(course, tmp_path
     assert len([line for line in lines_of(seen) if line.startswith("Left out of the work of bob: ")]) == 2
 
 
-def test_only_the_owner_may_read_it(course):
+def test_only_the_owner_may_read_collected_files(course):
     before = os.umask(0o022)
     try:
         collected(course, canvas())
@@ -496,7 +496,7 @@ def test_only_the_owner_may_read_it(course):
             assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
 
-def test_a_link_in_the_place_of_a_students_folder_is_not_written_through(course, tmp_path):
+def test_a_link_instead_of_a_student_s_folder_is_not_followed(course, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (course.root / "submitted").mkdir()
     (course.root / "submitted" / "ada").symlink_to(tmp_path / "elsewhere")
@@ -528,8 +528,8 @@ def test_after_a_full_disk_there_is_no_half_submission(course, monkeypatch, caps
     assert lies(course)["submitted/ada/nb"] == "more"
 
 
-def test_ctrl_c_waits_between_two_moves(course, monkeypatch):
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # below a shell's `&` it is ignored
+def test_ctrl_c_waits_until_both_moves_are_done(course, monkeypatch):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored after `&` in a shell
     collected(course, ada(WORK, 10))
     move = writing._move
 
@@ -598,7 +598,7 @@ def test_the_command_asks_where_somebody_can_answer(course, capsys, monkeypatch)
     assert capsys.readouterr().out.splitlines()[-2:] == ["3 as before.", "There is nothing to write."]
 
 
-def test_the_table_says_what_was_taken_for_what(course):
+def test_the_table_says_how_each_file_was_understood(course):
     collected(course, ada(MORE, 20, JAN))
     with closing(Collecting(course, [saved(course, "c.zip", canvas(FEB))])) as collecting:
         lines = list(lines_of(collecting.look()))
@@ -616,7 +616,7 @@ def test_the_table_says_what_was_taken_for_what(course):
         ("course/submitted", "is where collected work goes"),
     ],
 )
-def test_a_download_that_cannot_be_read_is_told_in_a_sentence(course, tmp_path, capsys, name, says):
+def test_an_unreadable_download_is_reported_in_a_sentence(course, tmp_path, capsys, name, says):
     (course.root / "submitted").mkdir()
     (tmp_path / "broken.zip").write_bytes(b"PK")
     assert main(["collect", str(tmp_path / name), "--course", str(course.root)]) == 1
@@ -627,7 +627,7 @@ def test_a_download_that_cannot_be_read_is_told_in_a_sentence(course, tmp_path, 
 
 
 @pytest.mark.long
-def test_work_that_lies_elsewhere_in_submitted_is_said(course):
+def test_work_in_another_place_of_submitted_is_reported(course):
     saved(course, f"course/submitted/hopperada_101_5_{BOOK}", WORK)
     says = "\n".join(lines_of(collected(course, ada(MORE, 20, FEB))))
     assert (
@@ -636,7 +636,7 @@ def test_work_that_lies_elsewhere_in_submitted_is_said(course):
     )
 
 
-def test_what_is_newer_is_told_by_the_best_that_is_known_of_both():
+def test_the_newer_of_two_submissions_is_found_by_the_best_common_information():
     assert Order(changed=1, time=5).is_newer(Order(changed=9, time=4))
     assert not Order(changed=9, platform="Canvas", item=4).is_newer(
         Order(changed=1, platform="Canvas", item=5)
@@ -646,7 +646,7 @@ def test_what_is_newer_is_told_by_the_best_that_is_known_of_both():
 
 
 @pytest.mark.long
-def test_what_is_remembered_and_broken_is_forgotten(course):
+def test_a_broken_record_of_downloads_is_ignored(course):
     collected(course, ada(WORK, 10))
     path = course.root / "attempts" / "ada" / NAME / ".collected.json"
     for broken in ("[", '{"a": {}}', json.dumps({"a": {"platform": 1}})):
@@ -656,7 +656,7 @@ def test_what_is_remembered_and_broken_is_forgotten(course):
     assert len(remembered_in(path.parent)) == 1
 
 
-def test_steps_say_what_is_written():
+def test_steps_tell_what_is_marked_and_what_is_written():
     assert {each for each in Step if each.is_marked} == {Step.NEW, Step.NEWER}
     assert {each for each in Step if not each.is_written} == {Step.SAME}
     assert Attempt("ada", "x", 0, "", "", Order()).key == ("x", "ada")

@@ -1,4 +1,4 @@
-"""A decimal comma in an answer is named in every form, and costs no other answer anything."""
+"""A decimal comma in an answer is reported in every form, and costs no other answer anything."""
 
 import ast
 
@@ -10,7 +10,7 @@ from grading.marking.failing import failing_in
 from grading.marking.job import CellResult
 from grading.protocol.left_out import LeftOut
 
-# What a student wrote, how it is written there, and what to write.
+# Source that a student wrote, the number in it, and the number to write.
 FORMS = [
     ("x = 1,0123", "1,0123", "1.0123"),
     ("x = -0,0512  # off the diagonal", "-0,0512", "-0.0512"),
@@ -42,7 +42,7 @@ def test_nothing_else_is_changed(source):
     assert list(commas_in(source)) == []
 
 
-def test_the_line_is_named_and_the_number_to_write():
+def test_the_report_names_the_line_and_the_number_to_write():
     cell = new_code_cell("y = 1\nx = 1,0123", metadata={"nbgrader": {"grade_id": "quiz", "solution": True}})
     assert list(failing_in(cell, CellResult())) == [
         "line 2 of the cell of `quiz` has a decimal comma: `1,0123`. Python cannot read it. "

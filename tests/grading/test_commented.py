@@ -1,4 +1,4 @@
-"""What stands in an HTML comment of a written answer is shown, with a sentence, and a person reads it."""
+"""Text in an HTML comment of a written answer is shown with a sentence, and a person reads it."""
 
 import json
 import time
@@ -27,7 +27,7 @@ SENTENCE = "This text was in an HTML comment"
         "# H\n<!-- my answer -->",
     ],
 )
-def test_what_stands_in_a_comment_is_shown_with_a_sentence(text):
+def test_text_in_a_comment_is_shown_with_a_sentence(text):
     for html in pages(answer(text)):
         assert SENTENCE in html
         assert "my answer" in html
@@ -37,12 +37,12 @@ def test_what_stands_in_a_comment_is_shown_with_a_sentence(text):
     "text",
     ["Mine `<!-- x -->` too", "Mine\n\n```html\n<!-- x -->\n```", "Mine <!-- -->", "Mine <!-- #region -->"],
 )
-def test_code_and_what_programs_leave_are_no_answers(text):
+def test_code_and_comments_of_programs_are_not_answers(text):
     cell = answer(text)
     assert cell.source == text
 
 
-def test_an_answer_that_is_only_a_comment_asks_a_person():
+def test_an_answer_that_is_only_a_comment_waits_for_a_person():
     assignment = COURSE.assignment(NAME)
     draft = answered({**RIGHT, QUESTION: "<!-- my answer -->"})
     both = (nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release))
@@ -58,7 +58,7 @@ def test_hostile_text_in_a_comment_does_nothing():
 
 
 @pytest.mark.parametrize("piece", ["<!--", "<!-- a -->", "```\n", "`<!--", "~~~"])
-def test_odd_comments_take_no_long_time(piece):
+def test_odd_comments_are_read_quickly(piece):
     begin = time.process_time()
     answer(piece * (90_000 // len(piece)))
     assert time.process_time() - begin < 3

@@ -1,4 +1,4 @@
-"""What goes wrong with one submission is its own status; what concerns everybody ends the run."""
+"""An error with one submission becomes its status. An error that concerns everybody ends the run."""
 
 import csv
 import errno
@@ -62,7 +62,7 @@ def raising(error):
         (KeyError("questions"), "KeyError"),
     ],
 )
-def test_what_concerns_one_becomes_a_sentence(error, says):
+def test_an_error_with_one_submission_becomes_a_sentence(error, says):
     assert says in contained("bob", raising(error), str)
 
 
@@ -78,12 +78,12 @@ def test_what_concerns_one_becomes_a_sentence(error, says):
         KeyboardInterrupt(),
     ],
 )
-def test_what_concerns_everybody_is_raised(error):
+def test_an_error_that_concerns_everybody_is_raised(error):
     with pytest.raises(type(error)):
         contained("bob", raising(error), str)
 
 
-def test_what_goes_well_is_returned():
+def test_a_result_without_an_error_is_returned():
     assert contained("bob", lambda: 3, str) == 3
 
 
@@ -106,7 +106,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def results(course):
-    """A run in which something of each kind goes wrong with one student."""
+    """Return how each submission went in a class where each kind of error happens for one student."""
     (course / "feedback").mkdir()
     (course / "feedback" / "page").write_text("a file in a folder's place")
     (course / "autograded" / "notebook" / NAME / BOOK).mkdir(parents=True)
@@ -132,7 +132,7 @@ def results(course):
 
 
 @pytest.mark.parametrize("student", FAULTS)
-def test_each_fault_is_that_students_own_status(course, results, student):
+def test_each_error_is_the_status_of_that_student(course, results, student):
     record = read_records(course)[NAME, student]
     assert record["status"] == results[student].status == SubmissionStatus.OUR_FAULT
     assert FAULTS[student] in record["why"] == results[student].why
@@ -149,7 +149,7 @@ def test_all_others_are_marked_and_everybody_has_a_row(course, results):
     assert "Run `make grade` again".replace("`", "") in rows["record"]["look_at"]
 
 
-def test_nobody_is_said_to_be_left_because_a_run_was_stopped(course, results):
+def test_the_list_of_unmarked_work_is_not_written(course, results):
     assert not (course / UNMARKED).exists()
 
 
@@ -178,7 +178,7 @@ def test_a_folder_of_results_that_cannot_be_written_ends_the_run(course, results
 
 def test_a_gradebook_that_fails_ends_the_run_and_an_odd_value_does_not(course, results, monkeypatch):
     monkeypatch.setattr(MarkBook, "_save_penalty", lambda *_: raising(DataError("", {}, Exception("odd")))())
-    ada = run(course, students=["ada"], force=True)[1]["ada"]  # its earlier marks stand
+    ada = run(course, students=["ada"], force=True)[1]["ada"]  # the earlier marks stay
     assert (ada.status, ada.done) == (SubmissionStatus.GRADED, Done.NOT_MARKED)
     assert ada.kept.startswith("the grader failed in this run (the grader failed at what 'ada' handed in (")
     full = OperationalError("", {}, Exception("database or disk is full"))
@@ -192,7 +192,7 @@ def test_no_line_of_a_run_is_invalid(course, results):
     assert all(is_valid(json.loads(line)) for line in lines)
 
 
-def test_the_processes_that_read_end_with_the_run(tmp_path):
+def test_reader_processes_end_with_the_run(tmp_path):
     made, _ = run(course_with(tmp_path, "ada"))
     assert made.received.inbox._reader._other is None
     assert made.received.inbox.releases._reader._other is None

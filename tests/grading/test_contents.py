@@ -1,4 +1,7 @@
-"""From the bytes of a file to its cells: damage has one sensible reading, or a sentence with its cause."""
+"""From the bytes of a file to its cells.
+
+Damage leaves one sensible reading, or a sentence names its cause.
+"""
 
 import contextlib
 import gzip
@@ -46,7 +49,7 @@ WHOLE, GIVEN = written(), dumped(answered({}))
 
 
 def understood_as(data):
-    """The repaired notebook, what it says of itself, and the answers in it that are not the right ones."""
+    """Return the repaired notebook, its notes about itself, and the names of answers that are not right."""
     assignment = COURSE.assignment(NAME)
     both = (nbformat.read(path, as_version=4) for path in (assignment.solution, assignment.release))
     made = repaired(*both, data)
@@ -55,7 +58,7 @@ def understood_as(data):
 
 
 def merged(ours, theirs, *how, base=GIVEN, tmp_path):
-    """What git writes into a file where two people changed the same lines."""
+    """Return what git writes into a file where two people changed the same lines."""
     for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     command = [
@@ -77,7 +80,7 @@ def merged(ours, theirs, *how, base=GIVEN, tmp_path):
 
 
 def run(number):
-    """The right notebook as it was saved after another run."""
+    """Return the right notebook as it is saved after another run."""
     draft = answered(RIGHT)
     for at, cell in enumerate(cell for cell in draft.cells if cell["cell_type"] == "code"):
         cell["execution_count"] = 100 * number + at
@@ -130,7 +133,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("damage", SAME)
-def test_damage_that_leaves_one_sensible_reading(damage):
+def test_damage_with_one_sensible_reading_is_repaired(damage):
     data, says = SAME[damage]
     _, noted, differ = understood_as(data)
     assert noted.readable, noted.unreadable
@@ -165,7 +168,7 @@ def test_conflicts_in_outputs_and_counts_cost_nothing(how, ends, tmp_path):
     )
 
 
-def test_of_two_sides_the_one_that_was_worked_on_counts_and_two_that_were_are_for_a_person(tmp_path):
+def test_the_worked_on_side_of_a_conflict_counts_and_two_such_sides_wait_for_a_person(tmp_path):
     old = written(compute_means="def compute_means(data, resp, counts):\n    ...")
     one = merged(WHOLE, written(compute_means=STUB), base=old, tmp_path=tmp_path)
     assert "<<<<<<< HEAD" in one
@@ -179,7 +182,7 @@ def test_of_two_sides_the_one_that_was_worked_on_counts_and_two_that_were_are_fo
     assert code_beside(other) == OLD
 
 
-def test_what_is_disputed_waits_for_a_person_whatever_its_test_says():
+def test_a_disputed_answer_waits_for_a_person_whatever_its_test_says():
     made, *_ = understood_as(cell_of(f"<<<<<<< HEAD\n{GOOD}\n=======\n{OLD}\n>>>>>>> main"))
     code = [cell for cell in made.cells if cell.cell_type == "code"]
     results = [
@@ -197,7 +200,7 @@ def cell_of(source):
 
 
 def nbdime(*sides):
-    """How nbdime leaves a conflict: between cells that are nothing but a mark."""
+    """Return a notebook in which nbdime left a conflict, with separate cells for the conflict markers."""
     draft = answered(RIGHT)
     at = draft.place("compute_means")
     cells = [{**draft.cells[at], "source": side} for side in sides]
@@ -246,7 +249,7 @@ IN_ONE_CELL = {
 
 
 @pytest.mark.parametrize("what", IN_ONE_CELL)
-def test_two_texts_in_one_cell(what):
+def test_two_versions_in_one_cell_are_settled(what):
     data, note = IN_ONE_CELL[what]
     _, noted, differ = understood_as(data)
     assert differ == set()
@@ -255,22 +258,22 @@ def test_two_texts_in_one_cell(what):
     assert noted.untouched == []
 
 
-def test_of_two_definitions_that_run_the_later_counts_as_it_did_for_the_student():
+def test_of_two_definitions_that_run_the_later_one_counts():
     _, noted, differ = understood_as(cell_of(OLD + "\n\n\n" + GOOD))
-    assert differ == {"compute_means"}  # the cell is as it was
+    assert differ == {"compute_means"}  # the cell is not changed
     assert noted.repaired == [
         "`compute_means`: defined twice in its cell; the later definition counts, as in Python"
     ]
     assert noted.disputed == []
 
 
-def test_a_written_answer_that_stands_twice_counts_once():
+def test_a_written_answer_that_occurs_twice_counts_once():
     _, noted, differ = understood_as(written(**{"in-your-own-words": f"{TEXT}\n\n{TEXT}"}).encode())
     assert differ == set()
     assert noted.repaired == ["`in-your-own-words`: the text was in the cell twice, and counts once"]
 
 
-def test_code_may_be_meant_to_run_twice():
+def test_code_that_may_run_twice_is_kept():
     assert once("code", "step(model, data, rate)\n" * 2) is None
     assert once("code", "def f(x):\n    return x + 1\n" * 2) == "def f(x):\n    return x + 1"
     assert once("markdown", "ha ha") is None
@@ -305,8 +308,8 @@ NOT_READ = {
 }
 
 
-def test_a_file_is_cut_off_wherever_it_is_cut():
-    """Also within `null`, `true` or `false`, of which a reader of JSON only says that it expects a value."""
+def test_a_file_that_was_cut_off_anywhere_is_called_cut_off():
+    """This includes cuts within `null`, `true` or `false`, where a JSON parser only expects a value."""
     whole = json.dumps({"cells": [{"execution_count": None, "metadata": {"a": True, "b": False}}]})
     for end in range(2, len(whole)):
         with pytest.raises(Unreadable, match="it is cut off in the middle"):
@@ -314,7 +317,7 @@ def test_a_file_is_cut_off_wherever_it_is_cut():
 
 
 @pytest.mark.parametrize("what", NOT_READ)
-def test_what_cannot_be_read_has_a_sentence_with_its_cause(what):
+def test_unreadable_files_get_a_sentence_with_the_cause(what):
     data, says = NOT_READ[what]
     _, noted, _ = understood_as(data)
     assert not noted.readable
@@ -378,7 +381,7 @@ STAND_INS = {
 
 
 @pytest.mark.parametrize("what", STAND_INS)
-def test_a_file_that_only_stands_for_a_notebook_is_named_with_what_to_do(what):
+def test_a_link_or_pointer_to_a_notebook_is_named_with_what_to_do(what):
     data, says = STAND_INS[what]
     with pytest.raises(Unreadable) as refused:
         understood(data)
@@ -391,7 +394,7 @@ def test_a_notebook_with_an_address_in_it_is_a_notebook():
     assert understood(small).content["cells"] == []
 
 
-def test_gits_marks_in_a_cell_are_named_in_a_sentence():
+def test_git_conflict_markers_in_a_cell_are_reported():
     source = "<<<<<<< HEAD\nOne view.\n=======\nAnother one.\n>>>>>>> main"
     cells = cells_in(
         understood(json.dumps({"cells": [{"cell_type": "markdown", "source": source}]}).encode())

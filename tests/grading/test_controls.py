@@ -1,4 +1,4 @@
-"""Whole notebooks with right answers keep every mark, with mistakes they lose exactly the mistakes' marks."""
+"""Whole notebooks with right answers keep every mark. With mistakes they lose exactly the marks of these."""
 
 import pytest
 from conftest import copy_course
@@ -16,7 +16,7 @@ from grading.run.pool import Here
 from helpers import check
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-FEW = 2  # of each kind in `make test`; all of them in `make test-all`
+FEW = 2  # so many of each kind in `make test`, all of them in `make test-all`
 SHORT = {"gaussian-mixture"}
 
 
@@ -30,7 +30,7 @@ def chosen():
 
 
 @pytest.mark.parametrize("submitted", [each for each in chosen() if each])
-def test_marks_are_those_of_the_functions(submitted, tmp_path):
+def test_marks_of_notebooks_are_those_of_their_functions(submitted, tmp_path):
     course = handed_in(submitted, tmp_path)
     list(grade_course([submitted[0].assignment], course, pool=Here()))
     has_marks_of_the_functions(submitted, course)
@@ -39,7 +39,7 @@ def test_marks_are_those_of_the_functions(submitted, tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("wrong", [False, True])
 @pytest.mark.parametrize("assignment", [each.name for each in ASSIGNMENTS])
-def test_so_they_are_where_an_ordinary_user_marks(assignment, wrong, tmp_path):
+def test_marks_are_the_same_if_an_ordinary_user_marks(assignment, wrong, tmp_path):
     user, submitted = OrdinaryUser(tmp_path), controls(assignment, wrong)
     course = user.takes(handed_in(submitted, tmp_path / "class"))
     user.marks(course, assignment)
@@ -48,7 +48,7 @@ def test_so_they_are_where_an_ordinary_user_marks(assignment, wrong, tmp_path):
 
 
 def handed_in(submitted, folder):
-    """The course with these submissions."""
+    """Return a course with these submissions."""
     folder.mkdir(exist_ok=True)
     course = copy_course(folder)
     with (course / "nbgrader_config.py").open("a") as file:
@@ -68,13 +68,16 @@ def has_marks_of_the_functions(submitted, course):
 
 
 def own_cases(control):
-    """The hidden cases of this very submission: on another's a known mistake may earn a bit more."""
+    """Return the hidden cases of this very submission.
+
+    On those of another, a known mistake may earn a bit more.
+    """
     assignment = COURSE.assignment(control.assignment)
     return cases_of(job_for(control.draft(), assignment, drawing_of(assignment)))
 
 
 def expected(control):
-    """What each function earns when it is called here, without a box, on the submission's own cases."""
+    """Return each function's marks when it is called here, without a box, on the submission's own cases."""
     most = points(control.assignment)
     if not control.wrong:
         return {name: most[f"test-{name}"] for name in control.chosen}

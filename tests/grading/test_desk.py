@@ -1,4 +1,4 @@
-"""At the desk, for real: JupyterLab, its formgrader in a browser, a rubric, the feedback page."""
+"""Marking by hand, for real: JupyterLab, its formgrader in a browser, a rubric, the feedback page."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def grade(course):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The class of six, marked once."""
+    """Return the class of six, marked once."""
     course = make_class(copy_course(tmp_path_factory.mktemp("desk") / "course"))
     (course / "students.csv").write_text(ROSTER)
     assert "6 submissions: 5 have marks, 1 has none" in grade(course)
@@ -40,7 +40,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def desk(course, tmp_path_factory):
-    """The address of the formgrader in JupyterLab."""
+    """Yield the address of the formgrader in JupyterLab."""
     home = tmp_path_factory.mktemp("home")
     with serving(jupyterlab(course), course, home) as address:
         yield f"{address}/formgrader"
@@ -48,7 +48,7 @@ def desk(course, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(desk):
-    """A page in a browser. Whatever goes wrong on it, a dialog of a script too, is a failure at the end."""
+    """Yield a page in a browser. At the end, errors, dialogs and requests to other servers are failures."""
     wrong = []
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1300, "height": 900})
@@ -84,7 +84,7 @@ def saved(page):
 
 
 def stored(gradebook, student):
-    """The mark in the gradebook, what a person wrote, and the points of each line."""
+    """Return the mark in the gradebook, a person's comment, and the points of each line."""
     with gradebook() as book:
         mark = book.find_grade(QUESTION, NAME, NAME, student).manual_score
         comment = book.find_comment(QUESTION, NAME, NAME, student).manual_comment or ""
@@ -96,7 +96,7 @@ def ticks(page):
     return page.locator(".rubric-line input[type=checkbox]")
 
 
-def test_ticks_by_keyboard_add_up_in_nbgraders_box_and_are_there_again(page, desk, course, gradebook):
+def test_ticks_by_keyboard_add_up_in_nbgraders_box_and_are_saved(page, desk, course, gradebook):
     open_answer(page, desk, course, "ada")
     assert page.locator(".rubric-line").count() == len(LINES)
     assert page.locator(".with-rubric math").count() > 0, "the formula of the answer"
@@ -122,7 +122,7 @@ def test_ticks_by_keyboard_add_up_in_nbgraders_box_and_are_there_again(page, des
     assert page.locator(f"[id='{QUESTION}-comment']").input_value() == "Good example."
 
 
-def test_going_to_the_next_by_keyboard_gives_nobody_marks(page, desk, course, gradebook):
+def test_going_to_the_next_submission_by_keyboard_gives_no_marks(page, desk, course, gradebook):
     open_answer(page, desk, course, "cyd")
     with page.expect_navigation():
         ticks(page).first.focus()
@@ -130,7 +130,7 @@ def test_going_to_the_next_by_keyboard_gives_nobody_marks(page, desk, course, gr
     assert stored(gradebook, "cyd") == (None, "", {})
 
 
-def test_what_is_ticked_last_is_saved_before_the_page_is_left(page, desk, course, gradebook):
+def test_the_last_tick_is_saved_before_the_page_is_left(page, desk, course, gradebook):
     open_answer(page, desk, course, "cyd")
     ticks(page).first.focus()
     with page.expect_navigation():
@@ -140,7 +140,7 @@ def test_what_is_ticked_last_is_saved_before_the_page_is_left(page, desk, course
     assert (mark, lines[LINES[0].name]) == (1, 1)
 
 
-def test_buttons_give_all_lines_and_a_typed_mark_is_said_to_differ(page, desk, course, gradebook):
+def test_buttons_give_all_lines_and_a_different_typed_mark_is_reported(page, desk, course, gradebook):
     open_answer(page, desk, course, "bob")
     cell = page.locator(".with-rubric")
     cell.locator(".full-credit").click()
@@ -164,7 +164,7 @@ def test_an_answer_elsewhere_and_a_hostile_one_have_the_rubric_too(page, desk, c
     assert page.locator(".with-rubric script, .with-rubric img").count() == 0
 
 
-def test_a_server_that_is_gone_is_said(page, desk, course):
+def test_a_lost_connection_is_reported(page, desk, course):
     open_answer(page, desk, course, "dee")
     page.route("**/api/**", lambda route: route.abort())
     ticks(page).first.click()
@@ -172,7 +172,7 @@ def test_a_server_that_is_gone_is_said(page, desk, course):
     page.unroute("**/api/**")
 
 
-def test_names_of_the_class_list_stand_in_the_formgrader(page, desk):
+def test_the_formgrader_shows_the_names_of_students_csv(page, desk):
     page.goto(f"{desk}/manage_submissions/{NAME}")
     page.locator("text=Lovelace, Ada").wait_for(state="attached")
     assert page.locator("text=Ross, Bob").count() == 1

@@ -1,4 +1,4 @@
-"""`python -m grading doctor`: what is lost or broken among results is said and made whole."""
+"""`python -m grading doctor` reports what is lost or broken among the results, and repairs it."""
 
 import datetime
 import json
@@ -24,13 +24,13 @@ COMMENT = "Well put, but which point?"
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A class that was marked; ada has a mark and a comment by hand."""
+    """Return a class that was marked; ada has a mark and a comment by hand."""
     return marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS, comment=COMMENT)
 
 
 @pytest.fixture
 def again(marked, tmp_path):
-    """A copy of that class, to break something in."""
+    """Return a copy of that class, in which a test can break something."""
     return shutil.copytree(marked, tmp_path / "again")
 
 
@@ -43,7 +43,7 @@ def doctor(capsys, course):
 
 
 def marks_in_book(course):
-    """Of each student: marks, marks by hand, and comments; and whether a person is to look."""
+    """Return by student: marks, marks by hand, comments, and whether a person must look."""
     with book_of(course) as book:
         return {
             each.student.id: [
@@ -59,7 +59,7 @@ def in_order(told):
     return {name: sorted(each, key=str) for name, each in told.items()}
 
 
-def test_where_nothing_is_broken_it_says_so(again, capsys):
+def test_if_nothing_is_broken_doctor_says_that(again, capsys):
     before = marks_in_book(again)
     ended, told = doctor(capsys, again)
     assert (ended, told.splitlines()[0]) == (0, "Nothing is broken.")
@@ -81,7 +81,7 @@ def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(a
     broken = path.read_bytes() if how in ("damaged", "foreign") else b""
     (again / "marks.csv").unlink()
     ended, told = doctor(capsys, again)
-    assert ended == 1  # due dates are left to do
+    assert ended == 1  # the due dates must be set again
     assert "the marks and comments of these were put back from results.jsonl: ada, bob, zoe." in told
     assert "Left to do: if there were due dates, they are lost: set them again" in told
     if broken:
@@ -96,13 +96,13 @@ def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(a
     assert doctor(capsys, again)[0] == 0
 
 
-def test_one_student_who_was_taken_out_is_put_back_and_the_others_stay(again, capsys):
+def test_one_removed_student_is_put_back_and_the_others_do_not_change(again, capsys):
     with book_of(again) as book:
         book.find_grade("test-EM", NAME, NAME, "bob").manual_score = 1  # after the last run
         book.db.commit()
         book.remove_student("ada")
     ended, told = doctor(capsys, again)
-    assert ended == 0  # the due dates of the others are there
+    assert ended == 0  # there are due dates, those of the others
     assert "were put back from results.jsonl: ada." in told
     with book_of(again) as book:
         assert book.find_grade("test-EM", NAME, NAME, "bob").manual_score == 1
@@ -123,7 +123,7 @@ LOSSES = {
 
 @pytest.fixture(params=LOSSES)
 def holes(request, again):
-    """That class, with a gradebook that is sound but has lost rows."""
+    """Return that class with a gradebook that can be read but has lost rows."""
     with sqlite3.connect(again / "gradebook.db") as book:
         book.executescript(LOSSES[request.param])
     return again
@@ -138,7 +138,7 @@ def test_rows_that_a_sound_gradebook_has_lost_are_put_back(marked, holes, capsys
     assert totals(holes) == table
 
 
-def test_a_run_marks_again_who_has_lost_rows(marked, holes):
+def test_a_run_marks_students_again_whose_rows_were_lost(marked, holes):
     pool = Canned()
     ran, _ = run(holes, pool)
     assert sorted(pool.marked) == STUDENTS
@@ -189,7 +189,7 @@ def test_a_mark_that_is_no_number_is_named_and_nothing_is_written(again, capsys,
 
 
 def test_a_line_of_another_version_that_is_replaced_is_kept(again, capsys):
-    """It may have marks by hand, and the gradebook is gone."""
+    """The line may have marks by hand, and the gradebook is lost."""
     path = again / "results.jsonl"
     path.write_text(
         path.read_text().replace('"schema": 1, "student": "ada"', '"schema": 2, "student": "ada"')
@@ -201,7 +201,7 @@ def test_a_line_of_another_version_that_is_replaced_is_kept(again, capsys):
     assert line in (again / "results.jsonl.not-understood").read_text().splitlines()
 
 
-def test_who_loses_a_penalty_with_the_due_date_is_named(again, capsys):
+def test_students_who_lose_a_penalty_with_the_due_date_are_named(again, capsys):
     with book_of(again) as book:
         book.find_assignment(NAME).duedate = datetime.datetime(2020, 1, 1)
         book.db.commit()
@@ -224,7 +224,7 @@ def test_lines_that_are_not_understood_are_kept_and_pages_are_made_again(again, 
     assert "</html>" in (again / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
 
 
-def test_what_only_marking_makes_again_is_left_to_it(again, capsys):
+def test_doctor_leaves_to_a_run_what_only_a_run_can_make(again, capsys):
     (again / "autograded" / "zoe" / NAME / f"{NAME}.ipynb").unlink()
     lines = (again / "results.jsonl").read_text().splitlines(keepends=True)
     (again / "results.jsonl").write_text("".join(line for line in lines if '"bob"' not in line))
@@ -232,7 +232,7 @@ def test_what_only_marking_makes_again_is_left_to_it(again, capsys):
     assert ended == 1
     assert "Left to do: graded notebooks are gone or broken. `make grade` marks these again: zoe." in told
     assert "some in the gradebook have no line in results.jsonl. `make grade` marks these again: bob." in told
-    assert set(totals(again)) == set(STUDENTS)  # marks.csv has everybody whom the gradebook has
+    assert set(totals(again)) == set(STUDENTS)  # marks.csv has all students of the gradebook
     pool = Canned()
     run(again, pool)
     assert sorted(pool.marked) == ["bob", "zoe"]
@@ -256,7 +256,7 @@ os.kill(os.getpid(), 9)
 
 
 def test_a_writer_that_was_killed_leaves_no_damage(again, capsys):
-    """SQLite itself undoes what it had begun, from the journal beside the gradebook."""
+    """SQLite itself undoes the incomplete change, with the journal beside the gradebook."""
     with book_of(again) as book:
         book.find_grade("test-EM", NAME, NAME, "bob").manual_score = 1  # after the last run
         book.db.commit()
@@ -287,7 +287,7 @@ def test_a_gradebook_that_may_not_be_opened_is_not_damaged(again, capsys, monkey
     assert not list(again.glob("gradebook.damaged*"))
 
 
-def test_an_odd_notebook_ends_nothing(again, capsys):
+def test_an_odd_notebook_does_not_stop_doctor(again, capsys):
     odd = again / "autograded" / "bob" / NAME / f"{NAME}.ipynb"
     odd.write_text(json.dumps({"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
     for name in ("bob", "zoe"):
@@ -298,7 +298,7 @@ def test_an_odd_notebook_ends_nothing(again, capsys):
     assert "feedback pages that were gone or broken are made again: zoe." in told
 
 
-def test_lines_are_kept_where_none_is_understood_and_notebooks_without_a_line_are_named(again, capsys):
+def test_lines_that_cannot_be_read_are_kept_and_notebooks_without_a_line_are_named(again, capsys):
     (again / "results.jsonl").write_text("hello\n")
     (again / "gradebook.db").unlink()
     ended, told = doctor(capsys, again)
@@ -308,7 +308,7 @@ def test_lines_are_kept_where_none_is_understood_and_notebooks_without_a_line_ar
     assert said in told
 
 
-def test_who_is_still_to_be_marked_stays_in_the_list(again, capsys):
+def test_students_on_the_list_of_unmarked_work_stay_there(again, capsys):
     write_unmarked(again, [Unmarked(NAME, "carl", "key")])
     doctor(capsys, again)
     assert [each.student for each in read_unmarked(again, {})] == ["carl"]

@@ -1,4 +1,4 @@
-"""A written answer in another cell than its own: a person is asked, and is told where it stands."""
+"""A written answer in another cell than its own: a person is asked to read it, and is told where it is."""
 
 import time
 
@@ -25,7 +25,7 @@ def text(source, kind="markdown"):
 
 
 def drafted():
-    """Everything is answered but the written question."""
+    """Return a notebook with all answers except for the written one."""
     return answered({name: source for name, source in RIGHT.items() if name != QUESTION})
 
 
@@ -40,7 +40,7 @@ def rebuilt(draft, stripped=False, files=()):
 
 
 def beside(nb):
-    """What is shown above the question."""
+    """Return the texts that are shown above the question."""
     return [cell.source for cell in nb.cells if beside_of(cell) == QUESTION]
 
 
@@ -93,7 +93,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("stripped", [False, True], ids=["as it is", "metadata lost"])
 @pytest.mark.parametrize("where", ELSEWHERE)
-def test_text_that_no_question_has_claimed_is_shown_beside_the_one_without_an_answer(where, stripped):
+def test_text_without_a_question_is_shown_beside_the_question_without_an_answer(where, stripped):
     spoil, below = ELSEWHERE[where]
     draft = drafted()
     spoil(draft)
@@ -141,7 +141,7 @@ NOTHING = {
 
 
 @pytest.mark.parametrize("what", NOTHING)
-def test_where_nothing_is_written_no_person_is_asked(what):
+def test_if_nothing_is_written_no_person_is_asked(what):
     draft = drafted()
     NOTHING[what](draft)
     nb = rebuilt(draft)
@@ -150,7 +150,7 @@ def test_where_nothing_is_written_no_person_is_asked(what):
     assert beside(nb) == []
 
 
-def test_who_answered_in_the_place_needs_no_note_about_other_notes():
+def test_other_notes_are_not_shown_if_the_question_has_an_answer():
     draft = answered(RIGHT)
     draft.cells.insert(0, text("My own notes on this course, for nobody else."))
     nb = rebuilt(draft)
@@ -158,7 +158,7 @@ def test_who_answered_in_the_place_needs_no_note_about_other_notes():
     assert QUESTION not in Noted.of(nb).untouched
 
 
-def test_the_nearest_comes_first_and_the_page_has_both():
+def test_the_nearest_text_comes_first_and_all_are_shown():
     draft = drafted()
     draft.cells.insert(0, text("My own notes on this course, for nobody else."))
     put(draft, text(TEXT), 1)
@@ -167,7 +167,7 @@ def test_the_nearest_comes_first_and_the_page_has_both():
     assert len(beside(nb)) == 2
 
 
-def test_the_question_waits_for_a_person_and_says_where_in_fields():
+def test_the_question_waits_for_a_person_and_its_fields_say_where():
     draft = drafted()
     put(draft, text(TEXT), 1)
     nb = rebuilt(draft)
@@ -189,7 +189,7 @@ def _job():
     return Job([])
 
 
-def test_pictures_that_were_pasted_come_along():
+def test_pasted_pictures_are_shown_too():
     draft = drafted()
     cell = text("![](attachment:a.png)")
     put(draft, cell | {"attachments": {"a.png": {"image/png": "iVBORw0K"}}}, 1)
@@ -197,7 +197,7 @@ def test_pictures_that_were_pasted_come_along():
     assert shown.attachments == {"a.png": {"image/png": "iVBORw0K"}}
 
 
-def test_what_is_prose_and_what_is_a_remark():
+def test_sentences_and_remarks_in_code_are_told_apart():
     assert is_prose(TEXT)
     assert is_prose("負担率は各点がどの成分から来たかを表す確率である。")
     assert not is_prose("normalise the rows by their sum so that each one adds up to one")
@@ -208,7 +208,7 @@ def test_what_is_prose_and_what_is_a_remark():
 @pytest.mark.parametrize(
     "source", ['"' * 95_000, "# a " * 23_750, "'''" + "a b c d " * 11_800, "(" * 95_000]
 )  # five of each are about as much code as is read
-def test_odd_cells_take_no_time(source):
+def test_odd_cells_are_read_quickly(source):
     draft = drafted()
     for _ in range(5):
         draft.cells.append(code(source))
@@ -252,7 +252,7 @@ def test_a_file_of_code_may_hold_functions_that_are_missing():
     assert places(draft, SCRIPT) == {}
 
 
-def test_a_file_that_nobody_looked_into_counts_where_nothing_is_answered():
+def test_a_file_that_cannot_be_read_counts_for_every_missing_answer():
     packed = FileBeside("work.rar", closed=True)
     every = {cell.metadata.nbgrader.grade_id for cell in rebuilt(drafted()).cells if _is_graded(cell)}
     assert places(answered({}), packed) == dict.fromkeys(every, ["work.rar"])
@@ -262,7 +262,7 @@ def test_a_file_that_nobody_looked_into_counts_where_nothing_is_answered():
 CALL = 'check_answer("quiz-loglik", loglik_course, small_gains_stay_small, twelve_begin_alike, out_of=3)'
 
 
-def test_an_answer_that_was_typed_into_its_test_asks_a_person():
+def test_an_answer_that_was_typed_into_its_test_waits_for_a_person():
     call = 'check_answer("quiz-loglik", "increasing", False, True, out_of=3)'
     draft = answered({})
     draft.answer("test-quiz-loglik", call)
@@ -280,7 +280,7 @@ def _is_graded(cell):
     return cell.metadata.get("nbgrader", {}).get("grade")
 
 
-def test_a_file_beside_an_answer_asks_nobody():
+def test_a_file_beside_an_existing_answer_is_ignored():
     draft = drafted()
     draft.answer(QUESTION, TEXT)
     assert Noted.of(rebuilt(draft, files=[FileBeside("answer.docx")])).elsewhere == {}

@@ -1,6 +1,6 @@
-"""nbgrader's exchange, from release to feedback, with its own commands; every road leads to our page.
+"""nbgrader's exchange, from release to feedback, with its own commands; all of them lead to our page.
 
-tests/hub/ does the same on a JupyterHub, with users of the system and a browser.
+tests/grading/test_hub.py does the same on a JupyterHub, with users of the system and a browser.
 """
 
 import getpass
@@ -37,7 +37,7 @@ STAMPS = "%Y-%m-%d %H:%M:%S.%f UTC"
 
 @dataclass
 class Exchange:
-    """A course with an exchange, and students in folders of their own, who are all this user."""
+    """A course with an exchange. Each student has a separate folder; all are this user of the system."""
 
     folder: Path
 
@@ -58,7 +58,7 @@ class Exchange:
         return self.root / "soft-assignments" / "inbound"
 
     def student(self, who, verb, **settings):
-        """One of nbgrader's own student verbs, as a student with stock nbgrader runs it."""
+        """Run one of nbgrader's own student commands, as a student with stock nbgrader does."""
         home = self.folder / "homes" / who
         home.mkdir(parents=True, exist_ok=True)
         config = load_config(self.course)
@@ -73,7 +73,7 @@ class Exchange:
         return home
 
     def submits(self, who, answers=(), names=(f"{NAME}.ipynb",)):
-        """A student fetches the assignment, unless it is there, answers, and submits it under some names."""
+        """Let a student fetch the assignment, if it is not there, answer, and submit it under some names."""
         home = self.folder / "homes" / who
         if not (home / NAME).exists():
             self.student(who, "FetchAssignment")
@@ -92,7 +92,7 @@ class Exchange:
         return self.course / "feedback" / who / NAME / f"{NAME}.html"
 
     def fetched(self, who):
-        """The pages that a student has fetched."""
+        """Return the pages that a student has fetched."""
         home = self.student(who, "FetchFeedback")
         return [path.read_bytes() for path in sorted((home / NAME / "feedback").rglob("*.html"))]
 
@@ -111,7 +111,10 @@ def exchange(tmp_path):
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A class that was marked. All but Cem used the exchange; Dee's file is no notebook, Fay has none."""
+    """Return a class that was marked.
+
+    All but Cem used the exchange; Dee's file is no notebook, Fay has none.
+    """
     made = Exchange(tmp_path_factory.mktemp("exchange"))
     ok(made.api.release_assignment(NAME))
     made.submits("ada", functions(arrays))
@@ -131,7 +134,7 @@ def marked(tmp_path_factory):
 
 @pytest.mark.long
 @pytest.mark.box
-def test_what_a_student_fetches_is_our_page_byte_for_byte(marked):
+def test_a_student_fetches_our_page_byte_for_byte(marked):
     said = ok(marked.api.release_feedback(NAME))
     for who in ("ada", "bob", "dee"):
         assert marked.fetched(who) == [marked.page(who).read_bytes()]
@@ -140,7 +143,7 @@ def test_what_a_student_fetches_is_our_page_byte_for_byte(marked):
 
 @pytest.mark.long
 @pytest.mark.box
-def test_a_student_finds_it_under_each_name_that_a_notebook_had(marked):
+def test_a_student_finds_the_page_under_each_name_of_a_notebook(marked):
     """nbgrader asks for feedback by the names of the notebooks that were handed in."""
     said = ok(marked.api.release_feedback(NAME))
     assert marked.fetched("eve") == [marked.page("eve").read_bytes()]
@@ -152,7 +155,7 @@ def test_a_student_finds_it_under_each_name_that_a_notebook_had(marked):
 @pytest.mark.long
 @pytest.mark.box
 @pytest.mark.parametrize("force", [True, False])
-def test_nbgraders_command_writes_the_page_that_marking_wrote(marked, force):
+def test_nbgraders_generate_feedback_writes_the_page_of_marking(marked, force):
     before = {who: marked.page(who).read_bytes() for who in ("ada", "bob", "cem", "dee")}
     marked.page("ada").write_text("another page</html>")
     ok(marked.api.generate_feedback(NAME, force=force))
@@ -179,7 +182,7 @@ def test_a_page_has_the_marks_that_people_gave_since(marked, verb):
 
 @pytest.mark.long
 @pytest.mark.box
-def test_others_can_read_nothing_of_it(marked):
+def test_other_users_can_read_none_of_the_feedback(marked):
     for name in ("submitted", "autograded", "feedback"):
         for path in [marked.course / name, *(marked.course / name).rglob("*")]:
             assert path.is_relative_to(marked.course / "submitted" / "cem") or not path.stat().st_mode & 0o77
@@ -200,7 +203,7 @@ def test_a_released_page_can_be_read_by_its_student_and_listed_by_nobody(marked)
 
 @pytest.mark.long
 @pytest.mark.box
-def test_a_secret_is_no_answer_that_a_person_must_look_for(marked):
+def test_nbgraders_secret_file_is_not_taken_for_an_answer(marked):
     text = marked.page("bob").read_text()
     assert "submission_secret" not in text
     assert "timestamp.txt" not in text
@@ -217,7 +220,7 @@ def test_a_notebook_that_somebody_worked_in_is_not_released(exchange):
     assert f"notebooks/{NAME}/{NAME}.ipynb was changed after it was built. Run `make build`" in told["log"]
 
 
-def test_students_get_the_notebook_as_built_and_what_lies_beside_its_solution(exchange):
+def test_students_get_the_built_notebook_and_the_files_beside_its_solution(exchange):
     folder = exchange.course / "notebooks" / NAME
     for name in (f"{NAME}.saved1.ipynb", "Untitled.ipynb", ".ipynb_checkpoints/x.ipynb", "mine.py"):
         (folder / name).parent.mkdir(exist_ok=True)
@@ -268,7 +271,7 @@ def test_earlier_submissions_are_kept_as_attempts_the_oldest_first(exchange):
     stamps = []
     for number in range(4):
         stamps.append(stamp_in(exchange.submits("ada", {"compute_means": f"# {number}"})))
-        if number in (0, 3):  # the second and the third are collected with the fourth
+        if number in (0, 3):  # the second and third submission are collected with the fourth
             ok(exchange.api.collect(NAME))
     assert stamp_in(exchange.course / "submitted" / "ada" / NAME) == stamps[-1]
     assert times_in(exchange.course / "attempts" / "ada" / NAME) == stamps[:-1]
@@ -276,12 +279,12 @@ def test_earlier_submissions_are_kept_as_attempts_the_oldest_first(exchange):
     assert times_in(exchange.course / "attempts" / "ada" / NAME) == stamps[:-1]
 
 
-def test_attempts_are_in_order_also_where_some_were_not_collected_for_a_while(exchange):
+def test_attempts_are_in_order_even_if_one_was_collected_late(exchange):
     stamps = [stamp_in(exchange.submits("ada", {"compute_means": "# 0"}))]
     first = next(exchange.inbound.glob("ada+*"))
     stamps.append(stamp_in(exchange.submits("ada", {"compute_means": "# 1"})))
     away = exchange.folder / "away"
-    first.rename(away)  # as if stock nbgrader had collected the second alone
+    first.rename(away)  # as if stock nbgrader had collected only the second one
     ok(exchange.api.collect(NAME))
     away.rename(first)
     stamps += [stamp_in(exchange.submits("ada", {"compute_means": f"# {n}"})) for n in (2, 3)]
@@ -292,7 +295,7 @@ def test_attempts_are_in_order_also_where_some_were_not_collected_for_a_while(ex
 
 
 def hostile(made, name, kind):
-    """Put something into a submission that is none of a student's honest ones."""
+    """Put something into a submission that no honest student would put there."""
     folder = made.submits(name)
     target = folder / f"{NAME}.ipynb"
     if kind == "link":
@@ -313,7 +316,7 @@ def hostile(made, name, kind):
 
 
 @pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "folder link", "deep"])
-def test_whatever_one_student_puts_there_the_others_are_collected_and_nothing_of_ours_is(exchange, kind):
+def test_whatever_one_student_submits_others_are_collected_and_no_solution_is(exchange, kind):
     hostile(exchange, "eve", kind)
     exchange.submits("zoe")
     solution = (exchange.course / "solutions" / NAME / f"{NAME}.ipynb").read_bytes()
@@ -326,7 +329,7 @@ def test_whatever_one_student_puts_there_the_others_are_collected_and_nothing_of
     assert not list(exchange.course.glob(".collect-*"))
 
 
-def test_names_that_are_no_submissions_stop_nobody(exchange):
+def test_folders_that_are_no_submissions_stop_nothing(exchange):
     exchange.submits("zoe")
     for name in (f"eve+{NAME}+yesterday", f"+{NAME}+2026-01-01 00:00:00 UTC", f"..+{NAME}+2026-01-01 UTC+x"):
         (exchange.inbound / name).mkdir()
@@ -335,7 +338,7 @@ def test_names_that_are_no_submissions_stop_nobody(exchange):
     assert [each.name for each in (exchange.course / "submitted").iterdir()] == ["zoe"]
 
 
-def test_what_bears_another_students_name_is_refused_and_said(exchange):
+def test_a_submission_in_another_student_s_name_is_refused_and_reported(exchange):
     exchange.config.ExchangeCollect.check_owner = True
     exchange.submits("ada")
     said = ok(exchange.api.collect(NAME))
@@ -364,20 +367,20 @@ def test_collecting_before_the_due_date_takes_the_last_in_time(exchange):
     assert stamp_in(exchange.course / "submitted" / "ada" / NAME) == stamp_in(first)
 
 
-def test_feedback_that_is_not_there_is_said(exchange):
+def test_missing_feedback_is_reported(exchange):
     told = exchange.api.release_feedback(NAME)
     assert not told["success"]
     assert "Run `make grade` first" in told["log"]
 
 
-def test_a_student_who_has_nothing_there_cannot_fetch(exchange):
+def test_a_student_without_feedback_cannot_fetch_any(exchange):
     with pytest.raises(ExchangeError):
         exchange.student("ada", "FetchFeedback")
 
 
 @pytest.mark.long
 def test_nbgrader_finds_its_programs_where_no_environment_is_activated(exchange):
-    """`alembic`, which it starts by name, and does not start for a new gradebook any more."""
+    """This is about `alembic`, which nbgrader starts by name; but here no longer for a new gradebook."""
     assert shutil.which("alembic", path=os.environ["PATH"])
     assert nbgrader.api.get_alembic_version is version_of_a_new_gradebook
     code = "import os, sys; sys.path[:0] = %r; from grading.doors.nbgrader_api import load_config; "

@@ -1,4 +1,4 @@
-"""marks.csv for Canvas and Moodle: what is written is read back."""
+"""marks.csv for Canvas and Moodle: the files that are written are read back."""
 
 import csv
 
@@ -53,7 +53,7 @@ def rows_of(path):
 HEADER = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 
 
-def test_canvas(folder):
+def test_canvas_table(folder):
     assert exported("canvas", folder) == {
         "canvas-gaussian-mixture.csv": [
             [*HEADER, "gaussian-mixture"],
@@ -69,14 +69,14 @@ def test_canvas(folder):
     }
 
 
-def test_moodle(folder):
+def test_moodle_table(folder):
     assert exported("moodle", folder) == {
         "moodle-gaussian-mixture.csv": [["idnumber", "gaussian-mixture"], ["003", "0"], ["001", "37.5"]],
         "moodle-image-clusters.csv": [["idnumber", "image-clusters"], ["003", "28"]],
     }
 
 
-def test_gradescope_has_a_table_to_read_and_it_is_said_that_it_imports_none(folder, capsys):
+def test_gradescope_has_a_table_for_people_because_it_imports_none(folder, capsys):
     assert main(["export", "--gradescope", "--course", str(folder)]) == 0
     assert "Gradescope cannot import marks: this table is for you." in capsys.readouterr().out
     assert rows_of(folder / "gradescope-gaussian-mixture.csv") == [
@@ -95,7 +95,7 @@ def test_gradescope_has_a_table_to_read_and_it_is_said_that_it_imports_none(fold
         ("student\nada\nbob\ncy\n", "username", "ada"),
     ],
 )
-def test_moodle_takes_what_everybody_has(folder, roster, column, first):
+def test_moodle_s_table_uses_a_column_that_everybody_has(folder, roster, column, first):
     (folder / "students.csv").write_text(roster, encoding="utf-8")
     rows = exported("moodle", folder)["moodle-gaussian-mixture.csv"]
     assert rows[0][0] == column
@@ -114,9 +114,9 @@ def test_without_a_roster_the_folders_names_are_the_logins(folder):
     ]
 
 
-# A blank in Canvas's table and a dash in Moodle's delete a mark that is there.
+# An empty cell in Canvas's table and a dash in Moodle's would delete an existing mark.
 @pytest.mark.parametrize("kind", ["canvas", "moodle", "gradescope"])
-def test_who_has_no_mark_has_no_row_and_no_cell_is_blank_where_a_mark_belongs(folder, kind):
+def test_a_student_without_a_mark_has_no_row_and_no_mark_is_empty(folder, kind):
     for rows in exported(kind, folder).values():
         at = 3 if kind == "gradescope" else -1
         assert all(row[at] not in ("", "-") for row in rows)
@@ -140,7 +140,7 @@ def test_no_spreadsheet_runs_a_name(folder, name):
 
 
 @pytest.mark.parametrize("column", ["dan4", "dan@example.org", "S4", "44"])
-def test_what_is_matched_is_never_changed_but_refused(folder, column):
+def test_ids_are_refused_and_not_changed_if_a_spreadsheet_would_execute_them(folder, column):
     (folder / "students.csv").write_text(STUDENTS.replace(f",{column},", f",=1+{column},"), encoding="utf-8")
     with pytest.raises(ValueError, match="begins with =, and a spreadsheet would run it: correct it"):
         exported("canvas", folder)
@@ -156,7 +156,7 @@ def test_a_folder_that_a_spreadsheet_would_run_is_refused_and_can_be_left_out(fo
 
 
 @pytest.mark.parametrize("name", ["ada", "=1+1", "-1", "'=1", "''@x", "'ada", "O'Neil"])
-def test_what_a_spreadsheet_would_run_is_read_again_as_it_was(name):
+def test_escaped_text_is_read_back_unchanged(name):
     assert of_text(as_text(name)) == name
     assert not as_text(name).startswith(RUNS)
 
@@ -189,7 +189,7 @@ ROSTERS = {
 
 
 @pytest.mark.parametrize("text", ROSTERS)
-def test_a_roster_that_cannot_be_used_is_told_in_a_sentence(folder, text):
+def test_an_unusable_roster_is_refused_in_a_sentence(folder, text):
     (folder / "students.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ValueError, match=r"\.$") as told:
         exported("canvas", folder)
@@ -207,7 +207,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("text", TABLES)
-def test_marks_that_cannot_be_used_are_told_in_a_sentence(tmp_path, text):
+def test_unusable_marks_are_refused_in_a_sentence(tmp_path, text):
     if text is not None:
         (tmp_path / "marks.csv").write_text(text)
     with pytest.raises(ValueError, match=r"\.$") as told:
@@ -215,7 +215,7 @@ def test_marks_that_cannot_be_used_are_told_in_a_sentence(tmp_path, text):
     assert TABLES[text] in str(told.value)
 
 
-def test_who_is_no_student_is_left_out_when_asked(folder):
+def test_a_row_that_is_no_student_can_be_left_out(folder):
     more = MARKS + "reference,image-clusters,graded,,,,34,34,,\n"
     (folder / "marks.csv").write_text(more, encoding="utf-8")
     with pytest.raises(ValueError, match="students.csv has no row for reference, but marks.csv has one"):
@@ -242,7 +242,7 @@ def run(*args, folder):
     return main(["export", *args, "--course", str(folder)])
 
 
-def test_totals_that_are_not_final_are_exported_only_if_somebody_says_so(unread, capsys):
+def test_totals_that_are_not_final_are_exported_only_with_an_option(unread, capsys):
     assert run("--canvas", folder=unread) == 1
     out, error = capsys.readouterr()
     assert out.splitlines() == [
@@ -257,7 +257,7 @@ def test_totals_that_are_not_final_are_exported_only_if_somebody_says_so(unread,
     assert not list(unread.glob("canvas*"))
 
 
-def test_with_anyway_they_are_written_and_do_not_look_final(unread, capsys):
+def test_with_anyway_totals_that_are_not_final_are_exported_and_labelled(unread, capsys):
     assert run("--canvas", "--anyway", folder=unread) == 0
     assert [row[0] for row in rows_of(unread / "canvas-gaussian-mixture.csv")[2:]] == [
         'Łukasz "Cy" Żak (not final: gaussian-mixture: 2 answers not read yet)',
@@ -283,21 +283,21 @@ def test_with_final_only_they_are_left_out_and_named(unread, capsys):
     assert "Left out, because the total is not final: gaussian-mixture: ada, cy." in capsys.readouterr().out
 
 
-def test_another_assignment_is_not_held_up(unread, capsys):
+def test_another_assignment_is_still_exported(unread, capsys):
     assert run("--canvas", "--assignment", "image-clusters", folder=unread) == 0
     assert [path.name for path in unread.glob("canvas*")] == ["canvas-image-clusters.csv"]
     assert run("--canvas", "--assignment", "image-cluster", folder=unread) == 1
     assert "there is no assignment 'image-cluster'; there are: image-clusters" in capsys.readouterr().err
 
 
-def test_one_total_that_is_not_final_is_one(unread, capsys):
+def test_one_total_that_is_not_final_is_reported_in_the_singular(unread, capsys):
     assert run("--canvas", "--leave-out", "cy", folder=unread) == 1
     out, error = capsys.readouterr()
     assert "1 total is not final (ada), because 1 answer is not read yet and counts as 0." in out
     assert "1 total is not final (see above). Add --final-only to leave it out" in error
 
 
-def test_what_to_do_stands_right_behind_what_is_not_final(unread, capsys):
+def test_the_advice_is_directly_below_the_totals_that_are_not_final(unread, capsys):
     (unread / "unmarked.json").write_text("[")
     assert run("--canvas", "--anyway", folder=unread) == 0
     told = [line.split(" ")[0] for line in capsys.readouterr().out.splitlines()]
@@ -316,7 +316,7 @@ def test_after_a_run_that_was_stopped_older_totals_are_not_exported_as_if_they_w
     assert rows_of(folder / "canvas-image-clusters.csv")[2][-1] == "28"
 
 
-def test_where_all_answers_are_read_nothing_is_said(folder, capsys):
+def test_if_all_answers_are_read_nothing_is_reported(folder, capsys):
     (folder / "marks.csv").write_text(
         UNREAD.replace(",1,,,", ",,,,").replace(",2,,,", ",,,,"), encoding="utf-8"
     )
@@ -326,7 +326,7 @@ def test_where_all_answers_are_read_nothing_is_said(folder, capsys):
     ]
 
 
-def test_the_command_says_who_has_no_mark_and_why(folder, capsys):
+def test_the_command_names_students_without_a_mark_and_why(folder, capsys):
     assert run("--moodle", folder=folder) == 0
     assert capsys.readouterr().out.splitlines()[2:] == [
         "No mark: gaussian-mixture: bob (cannot be read).",
@@ -350,7 +350,7 @@ def test_other_names_and_kinds_are_refused(folder):
         exported("canvas", folder, {"gaussian-mixture": "=1"})
 
 
-def test_where_there_is_no_total_nothing_is_written(folder):
+def test_without_any_total_nothing_is_written(folder):
     with pytest.raises(ValueError, match=r"nothing was written: marks.csv has no total that can be exported"):
         exported("canvas", folder, leave_out=["ada", "cy"])
 
@@ -361,7 +361,7 @@ def test_a_roster_from_a_spreadsheet_is_read(folder):
     assert len(exported("canvas", folder)["canvas-gaussian-mixture.csv"]) == 4
 
 
-def test_an_export_is_whole_or_not_there(folder, monkeypatch):
+def test_an_export_is_written_completely_or_not_at_all(folder, monkeypatch):
     exported("canvas", folder)
     before = (folder / "canvas-gaussian-mixture.csv").read_bytes()
     monkeypatch.setattr("grading.doors.canvas._called", lambda *args: 1 / 0)

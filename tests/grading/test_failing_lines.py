@@ -1,4 +1,4 @@
-"""What stands below a line that fails is defined all the same, and the line is named."""
+"""Code below a line that fails is still defined, and the line is reported."""
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -13,7 +13,7 @@ from grading.protocol.left_out import LeftOut, left_out_of
 pytestmark = [pytest.mark.instructor]
 NAMES = "print(sorted(set(globals()) & {'f', 'g', 'x', 'y'}), globals().get('x'))"
 
-# A cell, the lines left out of it, whether something below was defined, and what is there then.
+# A cell, the lines left out of it, whether code below them was run, and what is defined then.
 CELLS = [
     ("import no_such\nx = 1\ndef f(): pass", [1], True, "['f', 'x'] 1"),
     ("\n\nimport no_such; x = 2\ndef f(): pass", [3], True, "['f', 'x'] 2"),
@@ -32,7 +32,7 @@ CELLS = [
 
 
 @pytest.mark.box
-def test_what_stands_below_a_failing_line_is_defined():
+def test_code_below_a_failing_line_is_run():
     session = BoxedSession(Limits(cell_seconds=20))
     try:
         for source, lines, resumed, there in CELLS:
@@ -49,7 +49,7 @@ def test_what_stands_below_a_failing_line_is_defined():
         session.close()
 
 
-# After imports of torch and numba have failed: a cell, the names that it lacked, and what its `f(2)` is.
+# Imports of torch and numba have failed. Then: a cell, the names that it lacked, and the value of `f(2)`.
 BARE = [
     ("def f(n: torch.Tensor, *, m: int = 1) -> torch.Tensor:\n    return n + m", ["torch"], "3"),
     ("@numba.njit(parallel=True)\n@str.strip\ndef f(n): return n", [""], None),
@@ -110,7 +110,7 @@ def test_the_line_that_failed_is_named():
     )
 
 
-def test_an_error_that_nothing_stands_below_is_no_repair_unless_it_is_an_import():
+def test_an_error_in_the_last_line_is_reported_only_if_it_is_an_import():
     assert said("1 / 0", LeftOut(1, "ZeroDivisionError"), resumed=False) == []
     assert said("import abc_", LeftOut(1, "ModuleNotFoundError", "abc_"), resumed=False) == [
         "line 1 of the cell that begins with `import abc_` failed: `import abc_` "
@@ -118,7 +118,7 @@ def test_an_error_that_nothing_stands_below_is_no_repair_unless_it_is_an_import(
     ]
 
 
-def test_what_a_box_says_was_left_out_is_data_of_unknown_shape():
+def test_data_of_any_form_about_lines_left_out_is_accepted():
     odd = [None, {"line": "1"}, {"line": True}, {"line": 10**9, "error": 7, "missing": "<b>"}]
     assert left_out_of(odd) == [LeftOut(10**9, "7", "")]
     assert left_out_of("no list") == []

@@ -1,4 +1,4 @@
-"""The page that a student gets: what it says, what it must not do, how it looks in a real browser."""
+"""The page that a student gets: what it says, what must not happen on it, how it looks in a real browser."""
 
 import base64
 import io
@@ -55,7 +55,7 @@ def essay(text="I think.", name="words", **more):
 
 
 def graded(cells, results, **ours):
-    """The graded notebook, as the real `present` makes it of these cells and results."""
+    """Return the graded notebook that the real `present` makes from these cells and results."""
     nb = v4.new_notebook(cells=[v4.new_markdown_cell("# A title"), *cells])
     Noted(**ours).write(nb)
     return present(nb, Job([]), results, "memory is limited")
@@ -82,7 +82,7 @@ STATUSES = {
 
 
 def every_status():
-    """A graded notebook with a question of every status, each kind of output, and a written answer."""
+    """Return a graded notebook with a question of every status, all kinds of output, and a written answer."""
     cells, results = [v4.new_code_cell("draw()  # a comment\nx = 'text' + str(1)")], []
     out = [
         {"kind": "stream", "name": "stdout", "text": "it \x1b[31mprinted\n"},
@@ -104,7 +104,7 @@ def every_status():
 
 @pytest.fixture(scope="module")
 def every():
-    """Its page."""
+    """Return the feedback page of that notebook."""
     comments = {"words": "Well <b>said</b>, $x$", "partly": "Nearly."}
     return feedback_page(every_status(), told(comments=comments, late_hours=2, penalty=1.5, unboxed=True))
 
@@ -114,7 +114,7 @@ def section(page, name):
 
 
 @pytest.mark.parametrize("name", STATUSES)
-def test_each_question_says_how_it_stands_in_a_word_and_a_sign(every, name):
+def test_each_question_has_a_word_and_a_sign_for_its_status(every, name):
     result, said = STATUSES[name]
     mine = section(every, name)
     assert said in mine
@@ -136,7 +136,7 @@ def test_hints_and_outputs_are_there_and_the_hidden_tests_are_not(every):
     assert "HIDDEN TESTS" not in every
 
 
-def test_the_top_says_total_lateness_and_what_is_not_done(every):
+def test_the_top_shows_total_lateness_and_missing_answers(every):
     top = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", every[every.index("<h1>") : every.index("<h2")]))
     assert "A title Feedback for ada 5 of 12 marks so far" in top
     assert "2 questions still to be read by a person: person, words." in top
@@ -144,13 +144,13 @@ def test_the_top_says_total_lateness_and_what_is_not_done(every):
     assert "These marks can be forged" in top
 
 
-def test_comments_of_a_person_stand_with_their_question(every):
+def test_a_person_s_comments_are_shown_with_their_question(every):
     assert "Well <b>said</b>, <math" in section(every, "words")
     assert "Nearly." in section(every, "partly")
     assert "A person's comment" not in section(every, "passed")
 
 
-def test_a_mark_by_hand_takes_the_place_of_ours():
+def test_a_mark_by_hand_replaces_the_grader_s():
     cells, results = [answer("f"), asked("f"), essay()], [CellResult(), CellResult([], "", 0.0, "failed")]
     page = feedback_page(graded(cells, results), told(by_hand={"test-f": 1.0, "words": 3.5}))
     assert "✎</span> marked by a person</span>, <strong>1 of 2 marks" in section(page, "f")
@@ -168,14 +168,14 @@ def test_late_without_a_penalty():
     assert "Handed in 1 h late: this costs nothing." in page
 
 
-def test_what_was_repaired_is_said():
+def test_repairs_are_reported():
     page = feedback_page(graded([essay()], [], repaired=["`f` was missing <b>", "two"]), told())
     assert "Notes on your file" in page
     assert "<li><code>f</code> was missing &lt;b&gt;.</li>" in page
     assert "<li>Two.</li>" in page
 
 
-def test_a_submission_that_cannot_be_read_says_so():
+def test_an_unreadable_submission_is_reported():
     nb = graded(
         [asked("f"), essay()],
         [],
@@ -190,7 +190,7 @@ def test_a_submission_that_cannot_be_read_says_so():
     assert "other cell" not in page
 
 
-def test_what_a_person_says_of_a_submission_that_cannot_be_read_is_shown():
+def test_a_person_s_comment_on_an_unreadable_submission_is_shown():
     nb = graded([asked("f"), essay()], [], readable=False, unreadable="This submission cannot be read.")
     page = feedback_page(nb, told(total=3.0, by_hand={"words": 3.0}, comments={"test-f": "Send it again."}))
     assert "Send it again." in section(page, "f")
@@ -258,7 +258,7 @@ def test_a_notebook_without_any_answer_asks_whether_it_is_the_right_file():
     assert "Is it the right file" not in feedback_page(graded(cells, results, untouched=["words"]), told())
 
 
-def test_the_students_page_leaves_out_where_a_file_lay_and_how_limits_are_kept():
+def test_the_student_s_page_leaves_out_folders_and_technical_details_of_limits():
     limits = Limits(cell_seconds=60, memory_mb=4096).told
     nb = graded([essay()], [], repaired=["it lay in 'tara'", "two"], unsaid=["it lay in 'tara'"])
     page = feedback_page(nb, told())
@@ -273,13 +273,13 @@ def test_the_students_page_leaves_out_where_a_file_lay_and_how_limits_are_kept()
     assert "It may use 4,096 MB of memory." in page
 
 
-def test_an_empty_notebook_says_so():
+def test_an_empty_notebook_is_reported():
     for nb in (v4.new_notebook(), graded([], [])):
         page = feedback_page(nb, told(total=None))
         assert "This notebook is empty" in page
 
 
-def test_answers_of_a_test_without_a_name_of_its_own_are_those_before_it():
+def test_a_test_whose_name_is_no_answer_belongs_to_the_answers_before_it():
     cells = [answer("one", "first = 1"), answer("two", "second = 2"), asked("other"), answer("f"), asked("f")]
     page = feedback_page(graded(cells, [CellResult() for _ in cells]), told())
     shown = section(page, "other")
@@ -307,7 +307,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def hostile():
-    """A page with all of these in every place that a submission can write to."""
+    """Return a page with all of these in every place that a submission can write to."""
     cells, results = [], []
     for n, text in enumerate(HOSTILE):
         out = [{"kind": "data", "data": {"text/html": text, "text/plain": text}}]
@@ -332,7 +332,7 @@ def browser():
 
 @pytest.fixture
 def opened(browser, tmp_path):
-    """Open a page from a file, with what it asked for, said and asked."""
+    """Yield a function that opens a page from a file, with its requests, messages and dialogs."""
     contexts = []
 
     def opened(html, width=360, scheme="light"):
@@ -363,13 +363,13 @@ ACTS = """() => [
 
 
 @pytest.mark.browser
-def test_nothing_of_a_submission_acts(hostile, opened):
+def test_nothing_in_a_submission_is_executed(hostile, opened):
     page = opened(hostile)
     assert [url for url in page.seen if not url.startswith(("file:", "data:"))] == []
     assert len([url for url in page.seen if url.startswith("file:")]) == 1
     assert page.evaluate(ACTS) == []
     assert page.locator("h1").all_inner_texts()[0] == "A title"
-    assert page.locator("main > section").count() == 2 * len(HOSTILE)  # none was closed early
+    assert page.locator("main > section").count() == 2 * len(HOSTILE)  # no section was closed early
     assert page.locator("strong", has_text="word").count() >= len(HOSTILE) - 2
     assert page.evaluate("document.elementFromPoint(30, 60).closest('header') !== null")
 
@@ -385,7 +385,8 @@ def test_the_page_never_scrolls_sideways(every, hostile, opened, width):
         ) <= min(width, 44 * 16)
 
 
-# For each text on the page: its colour on the first ground below it that is not transparent.
+# This returns each text on the page with its colour, and the first background below it that is not
+# transparent.
 CONTRASTS = """() => {
     const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
         .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
@@ -430,7 +431,7 @@ def test_formulas_are_drawn_and_pictures_shown(every, opened):
     assert page.locator("main img").first.evaluate("each => each.naturalWidth") == 40
 
 
-def test_formulas_hold_what_was_meant():
+def test_formulas_are_translated_correctly():
     assert (
         str(mathml(r"\mu_k"))
         == '<math display="inline"><mrow><msub><mi>μ</mi><mi>k</mi></msub></mrow></math>'
@@ -443,7 +444,7 @@ GROWS = r"\newcommand{\a}{xxxxxxxx}\newcommand{\b}{\a\a\a\a\a\a\a\a}\b\b\b"
 
 
 @pytest.mark.parametrize("latex", [GROWS, "{" * 400 + "}" * 400, "x" * 1001, "x_", r"\left(<b>", "^" * 500])
-def test_what_is_no_formula_stays_as_it_is_written(latex):
+def test_text_that_is_no_formula_is_not_changed(latex):
     assert str(mathml(latex)) == f"<code>${latex.replace('<', '&lt;').replace('>', '&gt;')}$</code>"
 
 
@@ -467,8 +468,8 @@ LONG = ["$", "$a$ ", "a" * 5, "> ", "<b>", "|a|b|\n|-|-|\n", "[", "\\begin{a}", 
 
 
 @pytest.mark.parametrize("piece", LONG)
-def test_whatever_is_written_takes_no_long_time(piece):
-    written("$a$")  # the imports
+def test_every_text_is_converted_quickly(piece):
+    written("$a$")  # loads the modules
     for size in (9_999, 1_000_000):
         begin = time.process_time()
         assert len(written((piece * size)[:size])) < 300_000
@@ -498,7 +499,7 @@ def test_a_figure_is_shown_as_it_is_and_nothing_else_passes_for_one():
 
 def test_a_page_costs_little_time():
     cells, results = [], []
-    for n in range(10):  # as long as the longest assignment
+    for n in range(10):  # as many as the longest assignment has
         cells += [answer(f"f{n}", "def f(x):\n    return x + 1\n" * 20), asked(f"f{n}")]
         results += [CellResult(), CellResult([shows(REPORT)], "", 0.0, "failed")]
     nb = graded([*cells, essay(r"$\mu_k$ " * 20)], results)
@@ -508,15 +509,15 @@ def test_a_page_costs_little_time():
         begin = time.process_time()
         feedback_page(nb, told())
         times.append(time.process_time() - begin)
-    assert min(times) < 0.2  # 0.04 where it was measured
+    assert min(times) < 0.2  # it was 0.04 when it was measured
 
 
-def test_tests_of_the_teacher_are_no_cells_of_the_students():
+def test_test_cells_are_not_shown_as_the_student_s_cells():
     nb = graded(
         [answer("f"), asked("f")],
         [CellResult(), CellResult([shows(REPORT)], "", 2.0, "passed", hint=REPORT.title)],
     )
-    assert "Likely mistake: divided by N." not in feedback_page(nb, told())  # nothing to look at
+    assert "Likely mistake: divided by N." not in feedback_page(nb, told())  # there is nothing to look at
     assert any(map(is_test, nb.cells))
     assert "check" not in feedback_page(nb, told())
 

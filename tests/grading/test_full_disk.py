@@ -1,4 +1,4 @@
-"""A disk that fills up, for real: one sentence, an exit code that is not 0, and the next run goes on."""
+"""A disk that really fills up: there is one sentence, an exit code other than 0, and the next run goes on."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from grading.run.sound import GradebookError
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
-# From no room for a gradebook to room for the first pages.
+# Sizes from "no room for a gradebook" to "room for the first pages".
 SIZES = [192, *(pytest.param(size, marks=pytest.mark.long) for size in (16, 64, 128, 256, 320))]
 
 
@@ -25,7 +25,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture
 def disk(tmp_path):
-    """Makes a small disk, of so many kilobytes, and gives it more room."""
+    """Yield a function that makes a small disk of so many kilobytes, or enlarges it ("remount")."""
     if os.geteuid() or not shutil.which("mount"):
         pytest.skip("only root can make a small disk")
 
@@ -42,7 +42,7 @@ def disk(tmp_path):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_full_disk_is_said_and_the_next_run_goes_on(course, disk, size, capfd):
+def test_a_full_disk_is_reported_and_the_next_run_goes_on(course, disk, size, capfd):
     out, pool = disk(size), Canned()
     with pytest.raises((OSError, GradebookError)) as ended:
         run(course, pool, out=out)

@@ -1,4 +1,4 @@
-"""This course in German: what is built, said and marked has no English sentence of ours left."""
+"""The course in German: what is built, printed and marked contains no English sentence of the course."""
 
 import copy
 import html
@@ -24,7 +24,7 @@ def notebook(german, kind):
     return nbformat.read(german.root / kind / NAME / f"{NAME}.ipynb", as_version=4)
 
 
-def test_the_notebook_is_german_and_speaks_it(german):
+def test_the_notebook_is_german_and_sets_the_language(german):
     released = notebook(german, "notebooks")
     text = "\n".join(cell.source for cell in released.cells)
     assert 'speak("de")' in text
@@ -53,7 +53,7 @@ def test_every_hint_of_every_mistake_is_german(german):
 
 @pytest.fixture(scope="module")
 def pages(german):
-    """The pages of one who got much wrong, and of one who handed the notebook in as it was."""
+    """Return two feedback pages: one with many wrong answers, and one of a notebook without any work."""
     right = {answer_of(cell): cell.source for cell in notebook(german, "solutions").cells}
     wrong = {
         "compute_means": "def compute_means(data, resp, counts):\n    return resp.T @ data / len(data)",

@@ -1,4 +1,4 @@
-"""Marks and feedback go back in the platforms' own tables and zips, as these import them."""
+"""Marks and feedback are given back in the platforms' own tables and zips, as the platforms import them."""
 
 import codecs
 import csv
@@ -26,7 +26,7 @@ cy,{NAME},cannot be read,,40,
 """
 PAGE = "<!DOCTYPE html><head><style></style></head><body><main><h1>{0}</h1><p>37 of 40</p></main></body>"
 
-# As mod/assign/gradingtable.php writes it, with Bob marked before and a comment of a person.
+# As mod/assign/gradingtable.php writes it. Bob was marked before, and has a person's comment.
 WORKSHEET = '''\
 Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed",\
 "Last modified (submission)","Last modified (grade)","Feedback comments"
@@ -50,7 +50,7 @@ Student,ID,SIS User ID,SIS Login ID,Section,gaussian-mixture (1234),Homework 2 (
 
 @pytest.fixture
 def course(tmp_path):
-    """A course with marks and pages, and nothing collected yet."""
+    """Return a course with marks and pages, in which nothing was collected yet."""
     home = tmp_path / "course"
     home.mkdir()
     course_in(home)
@@ -120,7 +120,7 @@ def test_moodles_worksheet_is_filled_in(course, form):
         "37.5 of 40 marks. The reasons are in the feedback file.",
     ]
     assert (bob[1], bob[4], bob[-1]) == ("Bob Müller", "40", 'Well done, "Bob"')
-    assert (cy[4], cy[-1]) == ("7.00", "")  # who has no mark here keeps the one there
+    assert (cy[4], cy[-1]) == ("7.00", "")  # a student without a mark here keeps the mark there
     assert eve[1] == "'=cmd|x"
     assert not (course / f"moodle-{NAME}.csv").read_bytes().startswith(codecs.BOM_UTF8)
 
@@ -163,7 +163,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_worksheet_that_cannot_be_filled_in_is_told_in_a_sentence(course, capsys, name):
+def test_an_unusable_worksheet_is_refused_in_a_sentence(course, capsys, name):
     text, says = WRONG[name]
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 1
     error = capsys.readouterr().err
@@ -172,7 +172,7 @@ def test_a_worksheet_that_cannot_be_filled_in_is_told_in_a_sentence(course, caps
     assert not list(course.glob("moodle*"))
 
 
-def test_what_moodle_would_skip_is_said_by_name(course, capsys):
+def test_grades_that_moodle_would_skip_are_reported_by_name(course, capsys):
     (course / "marks.csv").write_text(MARKS.replace(f"ada,{NAME},graded,37.5", f"ada,{NAME},graded,41"))
     text = WORKSHEET.replace("12.00,40.00,Yes", "12.00,40.00,No").replace("bob@", "x@").replace("Bob", "Rob")
     collect(course, moodle())
@@ -182,7 +182,7 @@ def test_what_moodle_would_skip_is_said_by_name(course, capsys):
     assert "Moodle does not import a grade above the maximum, 40: ada." in out
 
 
-def test_who_is_not_in_the_worksheet_is_said(course, capsys):
+def test_students_who_are_not_in_the_worksheet_are_named(course, capsys):
     text = "\n".join(line for line in WORKSHEET.splitlines() if "Bob" not in line) + "\n"
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 0
     assert (
@@ -201,7 +201,7 @@ def test_canvas_gradebook_is_filled_in_and_nothing_else_in_it_could_change(cours
     ]
 
 
-def test_the_column_is_named_where_it_is_called_something_else(course, capsys):
+def test_a_column_with_another_name_must_be_chosen(course, capsys):
     text = GRADEBOOK.replace("gaussian-mixture (1234)", "Homework 1 (1234)").replace("40.00", "50.00")
     assert export(course, "--canvas", "--gradebook", saved(course, text)) == 1
     assert "has no column of gaussian-mixture; there are: " in capsys.readouterr().err
@@ -242,7 +242,7 @@ def test_without_students_csv_canvas_finds_people_by_the_number_in_the_download(
     assert [row[1::4] for row in rows(course / f"canvas-{NAME}.csv")[2:]] == [["101", "37.5"], ["102", "40"]]
 
 
-def test_options_that_do_not_go_together_are_told(course, capsys):
+def test_options_that_do_not_fit_together_are_refused(course, capsys):
     for args, says in (
         (["--canvas", "--worksheet", "x"], "--worksheet works only together with --moodle"),
         (["--moodle", "--gradebook", "x"], "--gradebook works only together with --canvas"),
@@ -286,7 +286,7 @@ def test_the_newest_name_in_canvas_is_taken_also_if_an_earlier_attempt_is_marked
     assert f"hopperada_101_9000_{NAME}-2.ipynb" in packed(course / f"canvas-{NAME}-feedback.zip")
 
 
-def test_who_gets_no_feedback_file_is_said(course, capsys):
+def test_students_without_a_feedback_file_are_named(course, capsys):
     collect(course, zipped({f"zakcy_103_2_{NAME}.ipynb": next(iter(NAMES))}))
     collect(course, zipped({f"hopperada_101_1_{NAME}.pdf": b"%PDF"}))
     assert export(course, "--canvas") == 0
@@ -307,11 +307,11 @@ def test_moodle_gets_feedback_in_the_folders_of_its_download(course):
     }
     page = files[f"Ada Hopper_55501_assignsubmission_file_/{NAME}-feedback.html"]
     assert page.decode() == PAGE.format("ada")
-    # What mod/assign/feedback/file/importziplib.php does with a name: the number must come second.
+    # mod/assign/feedback/file/importziplib.php splits a name: the number must come second.
     assert [name.split("/")[0].split("_", 4)[1] for name in sorted(files)] == ["55501", "55502", "55503"]
 
 
-def test_moodles_worksheet_alone_says_whose_folder_is_whose(course):
+def test_moodle_s_worksheet_alone_is_enough_to_name_the_folders(course):
     text = WORKSHEET.replace("Ada Hopper", "Ada_B Hopper")
     assert export(course, "--moodle", "--worksheet", saved(course, text)) == 0
     assert set(packed(course / f"moodle-{NAME}-feedback.zip")) == {
@@ -320,7 +320,7 @@ def test_moodles_worksheet_alone_says_whose_folder_is_whose(course):
     }
 
 
-def test_what_was_collected_after_the_last_run_is_said(course, capsys):
+def test_work_collected_after_the_last_run_is_reported(course, capsys):
     collect(course, canvas())
     os.utime(course / "marks.csv", (1_700_000_000,) * 2)
     capsys.readouterr()
@@ -346,7 +346,7 @@ def test_a_page_without_a_main_part_is_shown_whole():
     assert notebook.cells[1].outputs[0].data["text/html"] == "<p>x</p>"
 
 
-def test_small_things():
+def test_numbers_are_read_and_harmful_text_is_escaped():
     assert [number_in(each) for each in ("Participant 12", "Teilnehmer/in12 ", "12", "x", "12 x", "")] == [
         "12",
         "12",

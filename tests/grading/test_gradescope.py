@@ -1,4 +1,4 @@
-"""Gradescope's autograder: what the zip holds, and what Gradescope is told of a submission."""
+"""Gradescope's autograder: the content of the zip, and the results that Gradescope gets for a submission."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def held():
 
 @pytest.fixture
 def at(held, tmp_path):
-    """A folder that is laid out as Gradescope's. The code is the one that runs here."""
+    """Return a folder with the layout of Gradescope. The code in it is the one that runs here."""
     for name in (SUBMISSION, MARKED):
         (tmp_path / name).mkdir()
     for name, data in held.files().items():
@@ -63,14 +63,14 @@ def result(at):
     return checked(json.loads((at / MARKED / "results.json").read_text(encoding="utf-8")))
 
 
-def test_what_is_packed_is_read_again(held, at):
+def test_the_packed_bundle_is_read_back_unchanged(held, at):
     again = read_packed(at / SOURCE, at / SOURCE / CODE)
     assert again.bundle.key == held.bundle.key
     assert again.bundle.world.at == at / SOURCE / CODE
     assert (again.visibility, again.minutes, again.releases) == (held.visibility, 10, held.releases)
 
 
-def test_the_zip_has_all_that_marks_and_the_same_bytes_twice(held, tmp_path):
+def test_the_zip_has_all_that_marking_needs_and_the_same_bytes_each_time(held, tmp_path):
     files = files_of(held)
     assert {*PROGRAMS, FAULT, "bundle.json", "source.ipynb", f"releases/{NAME}.ipynb"} <= files.keys()
     for package in ("grading", "checks", "helpers", "explorer", "exercises", "data"):
@@ -85,7 +85,7 @@ def test_the_zip_has_all_that_marks_and_the_same_bytes_twice(held, tmp_path):
     checked(json.loads(files[FAULT]))
 
 
-def test_the_lock_is_the_part_that_marking_needs():
+def test_the_lock_file_has_only_what_marking_needs():
     lock = marking_lock(COURSE)
     names = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.M))
     assert {"numpy", "nbformat", "msgpack", "jsonschema", "ipython"} <= names
@@ -98,7 +98,7 @@ def test_the_lock_is_the_part_that_marking_needs():
         part_of(block, ["c"])
 
 
-def test_a_submission_is_marked_and_gradescope_told_so(at):
+def test_a_submission_is_marked_and_gradescope_gets_the_results(at):
     answers = {name: RIGHT[name] for name in ("compute_soft_counts", "quiz-loglik", "in-your-own-words")}
     upload(at, "My work.ipynb", json.dumps(short({**answers, "compute_means": BY_N}).content))
     results = mark_container(at)
@@ -112,7 +112,7 @@ def test_a_submission_is_marked_and_gradescope_told_so(at):
     first, *_, last = results["tests"]
     assert first["visibility"] == "visible"
     assert "after the due date" in first["output"]
-    assert not re.search(r"\d|mistake", first["output"].replace("<p>", ""))  # no mark and no reason before it
+    assert not re.search(r"\d|mistake", first["output"].replace("<p>", ""))  # before it no mark and no reason
     means = next(each for each in results["tests"] if each["name"] == "compute_means")
     assert "divided by N" in means["output"]
     assert means["status"] == "failed"
@@ -129,8 +129,8 @@ def test_a_submission_is_marked_and_gradescope_told_so(at):
         assert not re.search(r"assert |def check|BEGIN HIDDEN", each["output"])
 
 
-def test_what_is_decided_for_everybody_counts_there_too(held, at):
-    """Dates and single students are Gradescope's own matter: they are named, and not in the zip."""
+def test_policies_for_everybody_count_in_gradescope_too(held, at):
+    """Gradescope itself has dates and single students. Such policies are named, and left out of the zip."""
     decided = Policy(
         dropped=("test-quiz-loglik",),
         full_marks=("in-your-own-words",),
@@ -151,7 +151,7 @@ def test_what_is_decided_for_everybody_counts_there_too(held, at):
     assert "was dropped" in told["quiz-loglik"]["output"]
     assert (told["compute_means"]["score"], told["compute_means"]["max_score"]) == (12, 12)
     assert "now counts 12 marks" in told["compute_means"]["output"]
-    assert told["in-your-own-words"]["score"] == most  # no person need read it
+    assert told["in-your-own-words"]["score"] == most  # no person needs to read it
     assert results["score"] == 12 + most + points()["test-compute_soft_counts"]
     counts = decided.points_by(there_are)
     shown = sum(each.get("max_score", 0) for each in results["tests"])
@@ -169,7 +169,7 @@ def test_what_is_decided_for_everybody_counts_there_too(held, at):
     ],
     ids=["nothing", "a text", "a web page", "another assignment"],
 )
-def test_what_cannot_be_read_has_no_score_and_says_what_to_do(at, name, content, says):
+def test_an_unreadable_submission_has_no_score_and_is_told_what_to_do(at, name, content, says):
     if name:
         upload(at, name, content)
     results = mark_container(at)
@@ -180,7 +180,7 @@ def test_what_cannot_be_read_has_no_score_and_says_what_to_do(at, name, content,
     assert "This does not mean 0 marks" in results["output"]
 
 
-def test_a_fault_of_ours_has_no_score_and_only_instructors_read_what_broke(at, monkeypatch):
+def test_an_error_of_the_grader_gives_no_score_and_only_instructors_see_the_cause(at, monkeypatch):
     def broken(*_):
         raise OSError("<the disk> is gone")
 
@@ -195,7 +195,7 @@ def test_a_fault_of_ours_has_no_score_and_only_instructors_read_what_broke(at, m
     assert [each["visibility"] for each in told] == ["hidden"]
 
 
-def test_no_more_time_is_waited_for_than_gradescope_gives(at, monkeypatch):
+def test_marking_stops_when_gradescope_s_time_is_used(at, monkeypatch):
     monkeypatch.setattr(container, "grade", lambda *_: time.sleep(60))
     monkeypatch.setattr(container, "SPARE", 10 * 60 - 0.2)
     upload(at, "a.ipynb", json.dumps(short(RIGHT).content))
@@ -204,7 +204,7 @@ def test_no_more_time_is_waited_for_than_gradescope_gives(at, monkeypatch):
     assert "10 minutes" in str(results["tests"])
 
 
-def test_no_tight_box_no_marks(at, monkeypatch):
+def test_without_a_box_that_holds_there_are_no_marks(at, monkeypatch):
     monkeypatch.setattr(
         container, "require_box", lambda *_: (_ for _ in ()).throw(container.BoxError("a hole"))
     )
@@ -228,7 +228,7 @@ def test_results_that_gradescope_would_not_understand_are_refused():
             checked({**told, **wrong})
 
 
-def test_reports_become_the_few_elements_that_everybody_keeps():
+def test_reports_are_reduced_to_html_elements_that_gradescope_keeps():
     hint = '<div><p>a</p><div style="border-left: 3px"><p><b>b</b> &lt;c</p></div><p>d</p></div>'
     assert plain_html(hint) == "<p>a</p><blockquote><p><strong>b</strong> &lt;c</p></blockquote><p>d</p>"
     hostile = '<script>x()</script><img src=x onerror=x()><p onclick="x()" style="position: fixed">e'
@@ -237,13 +237,13 @@ def test_reports_become_the_few_elements_that_everybody_keeps():
     assert len(plain_html("<p>a" * MOST)) < 200
 
 
-def test_a_submission_keeps_within_the_containers_memory():
+def test_memory_for_a_submission_fits_into_the_container():
     assert within_container(Limits(), 768).memory_mb == 768 - OURS_MB
     assert within_container(Limits(memory_mb=300), 6000).memory_mb == 300
     assert within_container(Limits(), 100).memory_mb == LEAST_MB
 
 
-def test_what_does_not_hold_is_more_without_namespaces():
+def test_without_namespaces_more_is_not_protected():
     assert set(does_not_hold(BoxKind.NAMESPACES)) < set(does_not_hold(BoxKind.USER))
 
 

@@ -1,4 +1,4 @@
-"""Gradescope's container: set up by setup.sh, and whatever a submission does in there, no mark is forged."""
+"""Gradescope's container, set up by setup.sh. Whatever a submission does in it, no mark is forged."""
 
 import io
 import json
@@ -39,7 +39,7 @@ def container(tmp_path_factory):
     return made
 
 
-def test_a_right_submission_gets_all_marks_that_are_given_there(container):
+def test_a_right_submission_gets_all_marks_that_gradescope_can_give(container):
     results = container.marks({"My homework.ipynb": json.dumps(right().content)})
     assert results["score"] == ALL, container.said
     assert results["visibility"] == "after_due_date"
@@ -47,13 +47,13 @@ def test_a_right_submission_gets_all_marks_that_are_given_there(container):
     assert container.left() == []
 
 
-def test_a_wrong_one_gets_none_and_reads_why(container):
+def test_a_wrong_submission_gets_no_marks_and_reasons(container):
     results = container.marks({FILE: json.dumps(wrong().content)})
     assert results["score"] == 0, container.said
     assert all("<p>" in each["output"] for each in results["tests"])
 
 
-def test_bubblewrap_is_taken_where_it_works_and_not_missed_where_it_is_not_there(container):
+def test_bubblewrap_is_used_if_it_works_and_not_needed_if_it_is_missing(container):
     files = {FILE: json.dumps(answered({}).content)}
     results = container.marks(files, mounted=True)
     assert "bubblewrap" in results["tests"][-1]["output"], container.said
@@ -85,7 +85,7 @@ def zipped(**files):
     ],
     ids=["nothing", "a text", "a web page", "a zip", "two notebooks"],
 )
-def test_whatever_is_uploaded_is_read_or_has_no_score_and_a_sentence(container, files, score):
+def test_every_upload_is_marked_or_gets_no_score_and_a_sentence(container, files, score):
     results = container.marks(files)
     assert results.get("score") == score, container.said
     if score is None:

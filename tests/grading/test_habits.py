@@ -1,4 +1,4 @@
-"""A class of strangers is marked without a person, but for what truly needs one."""
+"""A class of students with many habits is marked without a person, except for what really needs a person."""
 
 import csv
 
@@ -21,19 +21,19 @@ from grading.submitted.remarks import Oddity
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 
 
-def test_a_few_of_them_have_the_marks_that_are_due(tmp_path):
+def test_a_few_of_the_class_get_the_expected_marks(tmp_path):
     works = class_of(5, assignments=[NAME])
     assert differences(works, marked(works, tmp_path, pool=Here())) == []
 
 
 @pytest.mark.long
-def test_everybody_has_the_marks_that_are_due(tmp_path):
+def test_the_whole_class_gets_the_expected_marks(tmp_path):
     works = class_of(300)
     wrong = differences(works, marked(works, tmp_path))
     assert not wrong, f"{len(wrong)} things are not as they must be:\n" + "\n".join(wrong)
 
 
-def test_the_class_has_every_kind():
+def test_the_class_contains_every_habit():
     works = class_of()
     did = {word for work in works for word in work.did}
     assert {"right", "half", "mistakes", "slow", "full", "lean", "colab", "cut off", "plain"} <= did
@@ -43,7 +43,7 @@ def test_the_class_has_every_kind():
 
 
 def marked(works, folder, **options):
-    """Mark the class as a run of the class runner does, and return the course's folder."""
+    """Mark the class as a run of the class runner does; return the course's folder."""
     course = copy_course(folder)
     hand_in(works, course / "submitted")
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
@@ -54,7 +54,7 @@ def marked(works, folder, **options):
 
 
 def differences(works, course):
-    """Say of each student what is not as it must be, and of each row whose it is if nobody expects it."""
+    """Return how each student's results differ from those expected, and rows that nobody expects."""
     with (course / "marks.csv").open(encoding="utf-8", newline="") as file:
         rows = {(of_text(row["student"]), row["assignment"]): row for row in csv.DictReader(file)}
     records, mine = read_records(course), {(work.student, work.assignment): work for work in works}
@@ -76,7 +76,7 @@ def _wrong(key, work, rows, records):
 
 
 def _expected(work):
-    """What must come of a submission: what the class does not say of it is left out."""
+    """Return the expected results of a submission. Results that may vary are left out."""
     status = SubmissionStatus.REPAIRED if work.repaired else SubmissionStatus.GRADED
     status = status if work.readable else SubmissionStatus.UNREADABLE
     told = {} if work.readable and work.repaired is None else {"status": status}

@@ -1,4 +1,4 @@
-"""One class, marked through the box, with everything that can lie in submitted/ beside ordinary work."""
+"""One class, marked through the box: everything that can be in submitted/, and ordinary work beside it."""
 
 import contextlib
 import csv
@@ -40,7 +40,7 @@ c.AssignLatePenalties.plugin_class = Half
 """
 NESTED = WORK[:-1] + b', "k": [' + b"[[[[[[]]]]]]," * 1_600_000 + b"0]}"  # 20 MB become 850 MB of lists
 PACKED = gzip.compress(NESTED)
-# Each of these cells is a little like each of the assignment's.
+# Each of these cells resembles each of the assignment's cells a little.
 MANY = [{"cell_type": "markdown", "metadata": {}, "source": "ab " * 1_700 + str(n)} for n in range(1_900)]
 SIMILAR = json.dumps({**json.loads(WORK), "cells": MANY}).encode()
 CLASS = {
@@ -77,7 +77,7 @@ MARKED = {"ada", "late", "words", "zone", "piped", r"odd\x1b[31m\x0a", "fay", "c
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course with that class, due before two of them were handed in, and marked once."""
+    """Return a course with that class, marked once. The due date was before two of them handed in."""
     made = copy_course(tmp_path_factory.mktemp("hostile"))
     put(made / "submitted", CLASS)
     (made / "students.csv").write_text("student\nJosé\nada\n", encoding="utf-8")
@@ -90,7 +90,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def said(course):
-    """What the command says, on its one run."""
+    """Return the output of the command in its only run."""
     told = io.StringIO()
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
         ended = main(["run", NAME, "--course", str(course)])
@@ -114,12 +114,12 @@ def test_everybody_has_a_row_and_all_that_can_be_read_has_its_marks(rows):
     assert rows["ada"]["repaired"] == ""
 
 
-def test_what_a_learning_platform_does_itself_is_no_repair(rows):
+def test_changes_by_a_learning_platform_are_not_called_repairs(rows):
     assert (rows["doejane"]["status"], rows["doejane"]["repaired"]) == ("graded", "")
 
 
 @pytest.mark.parametrize("student", sorted(UNREAD))
-def test_who_cannot_be_read_has_a_page_that_says_why_and_what_to_do(course, said, student):
+def test_unreadable_submissions_have_a_page_that_says_why_and_what_to_do(course, said, student):
     page = (course / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     why = read_records(course)[NAME, student]["why"]
     assert f"This submission cannot be read: {why}.</strong>" in unescape(page)
@@ -136,7 +136,7 @@ def test_marks_csv_says_whom_to_look_at_and_what_to_do(rows):
     assert (rows["ada"]["unread"], rows["essay"]["unread"]) == ("1", "")
 
 
-def test_a_time_that_is_none_takes_nothing_off_and_is_said(rows):
+def test_an_unreadable_time_costs_nothing_and_is_reported(rows):
     assert (float(rows["late"]["total"]), rows["late"]["late_hours"]) == (FULL / 2, "24")
     for student, sentence in {
         "words": r"timestamp.txt holds no time ('sorry, I was ill\x1b[31m')",
@@ -159,7 +159,7 @@ def test_the_command_names_what_it_did_not_understand_and_counts_it(said):
     assert "\x1b[31m" not in said
 
 
-def test_the_records_say_why_and_programs_know_the_kind(course, said):
+def test_the_records_give_the_reason_and_its_kind(course, said):
     records = {student: record for (_, student), record in read_records(course).items()}
     assert "is a symbolic link to what 'ada' handed in" in records["whole"]["why"]
     assert "has more than 100 MB" in records["bomb"]["why"]
@@ -168,14 +168,14 @@ def test_the_records_say_why_and_programs_know_the_kind(course, said):
 
 
 @pytest.mark.parametrize("student", COSTLY)
-def test_what_costs_too_much_to_read_is_that_students_own_row(course, said, rows, student):
+def test_a_submission_that_costs_too_much_to_read_affects_only_its_own_row(course, said, rows, student):
     says = f"to read it takes more than {COSTLY[student]}. It is far too large for a notebook: in Jupyter"
     assert says in read_records(course)[NAME, student]["why"]
     assert f"Cannot be read: {says}" in rows[student]["look_at"]
     assert f"{student}: {NAME}: cannot be read: {says}" in said
 
 
-def test_the_report_names_who_needs_a_look_and_what_is_left(course, said):
+def test_the_report_names_whom_to_look_at_and_unknown_files(course, said):
     page = write_report(course, [NAME]).read_text(encoding="utf-8")
     assert "<code>README.md</code>" in page
     assert "The time zone" in page
@@ -191,7 +191,7 @@ def test_a_name_in_another_form_of_unicode_can_be_exported(course, said, rows):
     assert f"José,{FULL:g}" in (course / f"moodle-{NAME}.csv").read_text(encoding="utf-8")
 
 
-def test_nothing_is_left_beside_what_students_handed_in(course, said):
+def test_nothing_is_added_to_what_students_handed_in(course, said):
     files = {path.name for path in (course / "submitted").iterdir()}
     assert files == {name.split("/")[0] for name in CLASS}
 
@@ -220,13 +220,13 @@ def test_a_time_that_was_corrected_counts_on_the_next_run(course, said):
         (["export", "--canvas", "--leave-out", "adda"], "there is no student 'adda'; there are: ada, "),
     ],
 )
-def test_a_mistyped_name_says_what_there_is(course, said, command, sentence, capsys):
+def test_a_mistyped_name_is_answered_with_the_known_ones(course, said, command, sentence, capsys):
     assert main([*command, "--course", str(course)]) == 1
     assert sentence in capsys.readouterr().err
 
 
 @pytest.mark.long
-def test_nbgraders_own_road_reads_them_as_hostile_too(course, said, tmp_path):
+def test_nbgraders_own_commands_treat_these_files_as_hostile_too(course, said, tmp_path):
     own = tmp_path / "own"
     shutil.copytree(course, own, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", ".g*"))
     students = ("ada", "words", "piped", "linked", "copied")
@@ -246,8 +246,8 @@ def test_nbgraders_own_road_reads_them_as_hostile_too(course, said, tmp_path):
     assert "is a symbolic link" in graded["metadata"]["grading"]["unreadable"]
 
 
-def test_what_goes_while_the_class_is_marked_is_a_row(course, said, tmp_path):
-    """A pool that takes the second student's file away while the first one is marked."""
+def test_a_file_that_disappears_during_marking_still_has_a_row(course, said, tmp_path):
+    """The pool removes the second student's file while the first one is marked."""
 
     class Thief(Here):
         def submit(self, bundle, handed_in):
@@ -281,7 +281,7 @@ def test_a_students_csv_that_cannot_be_read_stops_nobody(course, said, tmp_path)
     assert received.warning.startswith("students are called as their folders are, because students.csv has")
 
 
-def test_rows_of_what_is_not_there_any_more_go(course, said, tmp_path):
+def test_rows_of_deleted_submissions_are_removed(course, said, tmp_path):
     run = ClassRun(Options([NAME], find_course(course), out=tmp_path))
     gone = {"student": "zoe", "assignment": NAME, "status": "cannot be read", "why": "it is a pipe"}
     run.kept.records = {

@@ -1,7 +1,7 @@
 """A JupyterHub from release to feedback, as docs/hub.md says: with users of the system and a browser.
 
-Ada works in the browser and hands in late. Bob hands in by nbgrader's commands, twice. Both try to read what
-is not theirs.
+Ada works in the browser and hands in late. Bob hands in twice, with nbgrader's commands. Both try to read
+files of others.
 """
 
 import csv
@@ -52,14 +52,14 @@ print(json.dumps(found))
 
 
 def blocks(heading, language="sh"):
-    """The blocks of this language in a section of docs/hub.md, with a place for each name in capitals."""
+    """Return the blocks of this language in a section of docs/hub.md, with paths for names in capitals."""
     found = re.findall(rf"^```{language}\n(.*?)^```$", SECTIONS[heading], re.M | re.S)
     return [re.sub(r"\b(EXCHANGE|ENV|COURSE)\b", lambda name: NAMES[name[0]], block) for block in found]
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    """A hub that was set up as the page says, with an assignment that is released and due."""
+    """Yield a hub that was set up as the page says, with an assignment that is released and due."""
     made = HubMachine(tmp_path_factory.mktemp("hub"))
     try:
         for line in blocks("1. The exchange"):
@@ -82,7 +82,7 @@ def hub(tmp_path_factory):
 
 
 def write_settings(made):
-    """The students' three files that stand in the page, and the one that lies in the repository."""
+    """Write the students' three settings files from the page, and the one from the repository."""
     folder = made.folder / JUPYTER
     (config,) = blocks("2. The students' environment", "python")
     page, server = blocks("2. The students' environment", "json")
@@ -96,12 +96,12 @@ def write_settings(made):
 
 
 def prof(made, line):
-    """What an instructor types in a terminal, in the clone."""
+    """Run a line as an instructor types it in a terminal, in the clone."""
     return made.does("sh", "-ec", line, user="prof", cwd=COURSE)
 
 
 def student(made, who, *words):
-    """One of nbgrader's commands in a student's terminal, at home."""
+    """Run one of nbgrader's commands as in a student's terminal, in the home folder."""
     program = "/srv/students-env/bin/nbgrader"
     return made.does(program, *words, user=who, cwd=f"/srv/people/{who}")
 
@@ -113,7 +113,7 @@ def browser():
 
 
 def signed_in(hub, browser, who):
-    """JupyterLab of a user, after signing in."""
+    """Return a page with JupyterLab of a user, after signing in."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(f"{hub.address}/hub/login")
     page.fill("#username_input", who)
@@ -145,7 +145,7 @@ def answer(path, answers):
 
 @pytest.fixture(scope="module")
 def handed_in(hub, browser):
-    """Ada fetches, works and submits in the browser; Bob submits twice, from a terminal."""
+    """Let Ada work and submit in the browser, and Bob submit twice from a terminal. Return Ada's page."""
     page = signed_in(hub, browser, "ada")
     assignment_list(page)
     page.locator("#released_assignments_list button:text-is('Fetch')").click(timeout=60_000)
@@ -176,14 +176,14 @@ def handed_in(hub, browser):
 
 @pytest.fixture(scope="module")
 def marked(hub, handed_in):
-    """The instructor lists, collects, marks and releases the feedback, with the lines of the page."""
+    """Let the instructor list, collect, mark and release the feedback, with the lines of docs/hub.md."""
     _, _, *lines = blocks("The week")
     return [prof(hub, line) for line in lines]
 
 
 @pytest.fixture(scope="module")
 def fetched(hub, handed_in, marked):
-    """Ada fetches the feedback in the browser and opens it; return the page that she sees."""
+    """Let Ada fetch the feedback in the browser and open it; return the page that she sees."""
     page = handed_in
     page.locator("#submitted_assignments_list button:text-is('Fetch Feedback')").click(timeout=60_000)
     page.locator("#submitted_assignments_list a:has-text('view feedback')").click(timeout=60_000)
@@ -213,7 +213,7 @@ def test_the_page_in_the_students_browser_is_ours_byte_for_byte(hub, fetched):
     assert own.read_bytes() == page_of(hub, "ada").read_bytes()
     student(hub, "bob", "fetch_feedback", NAME)
     got = [path.read_bytes() for path in (hub.folder / "people" / "bob" / NAME / "feedback").rglob("*.html")]
-    assert got == [page_of(hub, "bob").read_bytes()]  # of his last submission, which was marked
+    assert got == [page_of(hub, "bob").read_bytes()]  # Bob's last submission was marked
 
 
 def test_the_first_submission_of_two_is_kept_as_an_attempt(hub, marked):
@@ -222,7 +222,7 @@ def test_the_first_submission_of_two_is_kept_as_an_attempt(hub, marked):
 
 
 def readable(hub, who, *tops):
-    """What a student's Python can read below some folders; it has no more rights than a kernel."""
+    """Return the files below some folders that a student's Python can read. A kernel has the same rights."""
     code = TRIES.format(tops=list(tops))
     return json.loads(
         hub.does("/srv/students-env/bin/python", "-c", code, user=who, cwd=f"/srv/people/{who}")
@@ -230,14 +230,14 @@ def readable(hub, who, *tops):
 
 
 @pytest.mark.parametrize(("who", "other"), [("ada", "bob"), ("bob", "ada")])
-def test_a_student_reads_nothing_of_the_instructors_and_of_the_other_students(hub, marked, who, other):
+def test_a_student_can_read_no_file_of_the_instructor_or_of_another_student(hub, marked, who, other):
     exchange = f"{NAMES['EXCHANGE']}/soft-assignments"
     assert readable(hub, who, "/srv/people/prof/course", f"/srv/people/{other}") == []
     assert readable(hub, who, f"{exchange}/inbound", f"{exchange}/feedback") == []
     assert readable(hub, who, f"{exchange}/outbound") == [f"{exchange}/outbound/{NAME}/{NAME}.ipynb"]
 
 
-def test_the_students_environment_has_nothing_of_the_instructors_side(hub):
+def test_the_students_environment_has_no_package_of_the_instructor(hub):
     code = "import importlib.util as u; print([n for n in {names!r} if u.find_spec(n)])"
     names = [
         "checks",

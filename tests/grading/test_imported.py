@@ -1,4 +1,4 @@
-"""Which imports of a notebook the code of a recipe needs."""
+"""The imports of a notebook that the code of a recipe needs."""
 
 import pytest
 
@@ -15,14 +15,14 @@ except ImportError:
 
 
 @pytest.mark.parametrize("first", ["", "import copy\n"])
-def test_an_import_that_only_says_what_to_do_is_left_out(first):
+def test_a_guarded_import_that_only_says_what_to_do_is_left_out(first):
     assert imports_for(f"{first}{GUARDED}\nimport sys", "sys.exit()") == "import sys"
 
 
-def test_a_package_in_the_place_of_another_stays():
+def test_an_import_with_a_replacement_package_is_kept():
     assert "import slow as quick" in imports_for(INSTEAD, "quick.run()")
 
 
 @pytest.mark.parametrize("more", ["else:\n    READY = True", "finally:\n    READY = True"])
-def test_an_import_that_does_more_stays(more):
+def test_a_guarded_import_that_does_more_is_kept(more):
     assert more in imports_for(f"{GUARDED}\n{more}", "READY")

@@ -1,4 +1,4 @@
-"""`python -m grading mistakes`: what the checks recognise, for the instructor who prepares a lesson."""
+"""`python -m grading mistakes` lists the mistakes that checks recognise, for instructors."""
 
 import pytest
 from ours import COURSE, ROOT
@@ -10,7 +10,7 @@ KNOWN = COURSE.assignment("gaussian-mixture").mistakes()
 WHERE = ("--course", str(ROOT))
 
 
-def test_without_an_exercise_it_lists_titles_alone(capsys):
+def test_without_an_exercise_only_titles_are_listed(capsys):
     assert main(["mistakes", "gaussian-mixture", *WHERE]) == 0
     shown = capsys.readouterr().out
     for exercise, found in KNOWN.items():
@@ -19,7 +19,7 @@ def test_without_an_exercise_it_lists_titles_alone(capsys):
     assert "hint 1" not in shown
 
 
-def test_of_an_exercise_it_lists_the_hints_too(capsys):
+def test_for_one_exercise_the_hints_are_listed_too(capsys):
     assert main(["mistakes", "gaussian-mixture", "EM", *WHERE]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith(f"gaussian-mixture, EM: {len(KNOWN['EM'])} known mistakes\n")

@@ -1,4 +1,7 @@
-"""`... | head` closes the pipe early: the work is done all the same, and nobody reads of a broken pipe."""
+"""`... | head` closes the pipe early.
+
+The work is still completed, and nothing is said about a broken pipe.
+"""
 
 import subprocess
 import sys
@@ -14,7 +17,7 @@ open({done!r}, "w").close()
 """
 
 
-def test_work_goes_on_when_nobody_listens(tmp_path):
+def test_work_goes_on_when_the_pipe_is_closed(tmp_path):
     done = tmp_path / "done"
     program = [sys.executable, "-c", PRINTS.format(done=str(done))]
     running = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

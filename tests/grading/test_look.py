@@ -1,4 +1,7 @@
-"""Whom to look at and why: for each reason one sentence, and what to do; nothing where nothing is."""
+"""Whom an instructor must look at: each reason has a sentence and what to do.
+
+Without a reason nothing is said.
+"""
 
 import pytest
 
@@ -54,7 +57,7 @@ RECORDS = {
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_each_reason_is_told(name):
+def test_each_reason_has_a_sentence_and_what_to_do(name):
     told, expected = RECORDS[name]
     assert [each.why for each in reasons(told)] == expected
     assert all(each.to_do for each in reasons(told))
@@ -65,11 +68,11 @@ def test_whatever_needs_a_person_says_what_to_do():
     assert set(WITHOUT_MARKS) == {status for status in SubmissionStatus if not status.has_marks}
 
 
-def test_only_an_answer_to_be_read_is_ordinary():
+def test_only_an_answer_to_read_is_an_ordinary_reason():
     assert [each.is_reading for each in reasons(RECORDS["all at once"][0])] == [False, False, True]
 
 
-def test_a_row_says_why_and_what_to_do_and_nothing_where_nothing_is():
+def test_a_row_says_why_and_what_to_do_or_is_empty():
     assert _told(RECORDS["all is well"][0])["look_at"] == ""
     row = _told(record(remarks=[NOTE], questions={"a": unread()}))
     assert row["look_at"].replace("`", "") == (
@@ -87,7 +90,7 @@ def test_no_spreadsheet_runs_what_a_row_says(text):
 
 
 @pytest.mark.parametrize(("spot", "to_do"), [({"file": "a.py"}, OPEN_FILE), ({"cell": 3, "below": ""}, FIND)])
-def test_what_no_page_shows_is_opened_where_it_lies(spot, to_do):
+def test_an_answer_that_no_page_shows_must_be_opened_in_its_file(spot, to_do):
     question = {"status": "needs a person", "mark": None, "elsewhere": [spot]}
     (reason,) = _unusual({"status": "graded", "questions": {"test-f": question}})
     assert reason.to_do == to_do

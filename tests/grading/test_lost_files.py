@@ -1,4 +1,7 @@
-"""Files of ours that were lost or broken: each has a sentence and a way on. Nothing is lost silently."""
+"""Files of the grader that were lost or broken: a sentence says it, and what to do.
+
+Nothing is lost silently.
+"""
 
 import csv
 import json
@@ -27,7 +30,7 @@ STUDENTS = ["ada", "bob", "zoe"]
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A class that was marked, with a mark by hand for ada."""
+    """Return a class that was marked, with a mark by hand for ada."""
     course = marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS)
     pool = Canned()
     run(course, pool)
@@ -37,7 +40,7 @@ def marked(tmp_path_factory):
 
 @pytest.fixture
 def again(marked, tmp_path):
-    """A copy of that class, to break something in."""
+    """Return a copy of that class, in which a test can break something."""
     return shutil.copytree(marked, tmp_path / "again")
 
 
@@ -80,19 +83,19 @@ LINE = {"schema": 1, "student": "bob", "assignment": NAME, "status": "graded", "
 
 
 @pytest.mark.parametrize("kind", STRANGE_LINES)
-def test_a_line_of_something_else_is_none_of_ours_and_is_kept(tmp_path, kind):
+def test_a_line_that_is_no_result_is_kept_in_another_file(tmp_path, kind):
     ours, strange = {**LINE, "student": "ada"}, STRANGE_LINES[kind](LINE)
     (tmp_path / "results.jsonl").write_text(f"{json.dumps(ours)}\n{strange}\n", encoding="utf-8")
     found = read_journal(tmp_path)
     assert (list(found.records.values()), found.not_understood) == ([ours], (strange,))
-    for _ in range(2):  # what is kept is kept once
+    for _ in range(2):  # a line is kept only once
         write_records(tmp_path, found.records)
     assert (tmp_path / STRANGE).read_text(encoding="utf-8") == f"{strange}\n"
     assert read_journal(tmp_path).not_understood == ()
 
 
 @pytest.mark.parametrize("kind", ["only names", "a wrong type", "cut off"])
-def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, kind):
+def test_a_line_that_is_no_result_is_reported_and_marked_again(again, capsys, kind):
     path = again / "results.jsonl"
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     strange = STRANGE_LINES[kind](next(line for line in lines if line["student"] == "bob"))
@@ -113,7 +116,7 @@ def test_a_line_of_something_else_is_told_kept_and_marked_again(again, capsys, k
     assert run(again, pool)[0].said == []
 
 
-def test_a_line_of_another_version_ends_nothing_and_is_marked_again(again, capsys):
+def test_a_line_of_another_version_stops_nothing_and_is_marked_again(again, capsys):
     path = again / "results.jsonl"
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     other = [{**line, "schema": 7, "repaired": 5, "questions": 3} for line in lines]
@@ -184,7 +187,7 @@ def test_graded_notebooks_that_are_gone_are_counted_and_made_again(again):
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
-def test_a_gradebook_that_was_lost_is_made_again_and_says_what_was_lost(again, how):
+def test_a_lost_gradebook_is_made_again_and_the_run_says_what_was_lost(again, how):
     before, book = totals(again), again / "gradebook.db"
     book.unlink() if how == "deleted" else book.write_bytes(b"")
     pool = Canned()
@@ -204,7 +207,7 @@ def test_a_gradebook_that_was_lost_is_made_again_and_says_what_was_lost(again, h
     assert sorted(pool.marked) == STUDENTS
 
 
-def test_one_student_who_was_taken_out_of_the_gradebook_is_marked_again(again):
+def test_one_student_who_was_removed_from_the_gradebook_is_marked_again(again):
     with Gradebook(f"sqlite:///{again}/gradebook.db") as book:
         book.remove_student("bob")
     pool = Canned()
@@ -216,15 +219,15 @@ def test_one_student_who_was_taken_out_of_the_gradebook_is_marked_again(again):
     assert totals(again)["bob"] == totals(again)["zoe"]
 
 
-def test_what_a_run_of_one_student_does_not_mark_is_said(again):
+def test_a_run_for_one_student_says_which_lost_marks_it_does_not_restore(again):
     (again / "gradebook.db").unlink()
     ran, _ = run(again, students=["bob"])
     said = "lost with the gradebook, and not marked by this run: ada, zoe. `make grade` marks all that is in"
     assert [each for each in ran.said if each.startswith(said)]
-    assert list(totals(again, blank=True)) == ["bob"]  # the others have a row, and no mark in it
+    assert list(totals(again, blank=True)) == ["bob"]  # the others have a row without a mark
 
 
-def test_a_line_of_another_course_ends_neither_report_nor_export(again, capsys):
+def test_a_line_of_another_course_does_not_stop_report_and_export(again, capsys):
     line = {**read_records(again)[NAME, "bob"], "assignment": "physics", "student": "isaac"}
     line["questions"] = {"test-fall": {"status": "failed", "mark": 0, "max": 3, "hints": ["falls upwards"]}}
     line["tries"] = {"fall": {"falls upwards": 2}}
@@ -268,7 +271,7 @@ def test_a_broken_gradebook_is_left_alone_and_the_sentence_says_what_to_do(again
         assert told.count("gradebook.db is damaged, so what you see here is of the last run.") == 1
 
 
-def test_a_gradebook_that_another_program_writes_to_is_waited_for_and_then_said(again, monkeypatch):
+def test_a_run_waits_for_another_program_that_writes_to_the_gradebook(again, monkeypatch):
     monkeypatch.setattr("grading.run.sound.PATIENCE", 0.1)
     other = sqlite3.connect(again / "gradebook.db")
     other.execute("BEGIN EXCLUSIVE")
@@ -284,9 +287,9 @@ FORMS = ["", "{", "[1]", '{"a": 1}', '[{"student": "x"}]', "null", '"x"', "\xff"
 
 @pytest.mark.parametrize("text", FORMS)
 @pytest.mark.parametrize("name", [UNMARKED, UNCLAIMED])
-def test_a_list_that_is_broken_is_said_and_holds_nothing(tmp_path, name, text):
+def test_a_broken_list_is_reported_and_counts_as_empty(tmp_path, name, text):
     (tmp_path / name).write_bytes(text.encode("latin-1"))
-    fine = name == UNCLAIMED and text == '{"a": 1}'  # it says that there is nothing
+    fine = name == UNCLAIMED and text == '{"a": 1}'  # this is a valid empty list
     assert read_unmarked(tmp_path, {}) == []
     assert read_unclaimed(tmp_path) == ([], [])
     assert [each.split(" is broken")[0] for each in broken_lists(tmp_path)] == ([] if fine else [name])
@@ -300,7 +303,7 @@ def test_report_and_export_say_which_lists_are_broken(again, capsys):
         assert (ended, told.count(" is broken, so nobody can tell here ")) == (0, 2)
 
 
-def test_a_run_writes_broken_lists_anew(again):
+def test_a_run_replaces_broken_lists(again):
     for name in (UNMARKED, UNCLAIMED):
         (again / name).write_text("{")
     assert [each.split(" is broken")[0] for each in run(again)[0].said] == [UNMARKED, UNCLAIMED]
@@ -313,7 +316,7 @@ FOLDERS = ["marks.csv", "results.jsonl", UNMARKED, UNCLAIMED, "marks.csv.part", 
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=[pytest.mark.long] * (n > 1)) for n, name in enumerate(FOLDERS)]
 )
-def test_a_folder_in_the_place_of_a_file_is_named_and_there_is_a_way_on(again, capsys, name):
+def test_a_folder_in_the_place_of_a_file_is_named_and_the_run_works_without_it(again, capsys, name):
     (again / name).unlink(missing_ok=True)
     (again / name).mkdir()
     sentence = f"Stopped: {again / name}: there is a folder where a file should be. Move it away"
@@ -324,8 +327,8 @@ def test_a_folder_in_the_place_of_a_file_is_named_and_there_is_a_way_on(again, c
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"something else"])
-def test_a_stamp_of_hidden_cases_that_is_broken_lets_them_be_drawn_again(again, tmp_path, monkeypatch, text):
-    hidden, name = tmp_path / "hidden", "image-clusters"  # whose cases are drawn at once
+def test_hidden_cases_with_a_broken_stamp_are_drawn_again(again, tmp_path, monkeypatch, text):
+    hidden, name = tmp_path / "hidden", "image-clusters"  # its cases are drawn quickly
     hidden.mkdir()
     (hidden / "seed.txt").write_text("7")
     monkeypatch.setenv(FOLDER_VARIABLE, str(hidden))

@@ -1,4 +1,4 @@
-"""Cells in a real box, tests in the real scorer: any teacher's tests, not only `check`."""
+"""Cells run in a real box, and tests in the real scorer: any teacher's tests, not only `check`."""
 
 import contextlib
 
@@ -27,14 +27,14 @@ def hidden(*lines):
 
 
 def marked(*cells, imports="import numpy as np", **others):
-    """Mark these cells; a string is a student's, anything else a test."""
+    """Mark these cells. A string is a student's cell, anything else is a test."""
     return mark(Job(cells, imports, others.pop("limits", QUICK), **{"world": WORLD} | others))
 
 
 DOUBLE = "import numpy as np\ndef double(x): return 2 * np.asarray(x)"
 
 
-def test_tests_with_assert_see_functions_values_and_numbers():
+def test_assertions_can_use_functions_values_and_numbers():
     *_, done, failed = marked(
         DOUBLE + "\nlimit, words, table = 7, ['a', 'b'], {'k': np.arange(3)}",
         Exam(
@@ -57,7 +57,7 @@ def test_partial_marks_are_the_value_of_the_last_line_within_the_points():
     assert [result.status for result in results] == ["partly", "passed", "failed", "passed", "passed"]
 
 
-def test_hidden_parts_decide_and_are_not_told():
+def test_hidden_parts_decide_and_are_not_shown():
     seen, secret, worded = marked(
         DOUBLE,
         Exam("seen", "assert double(1) == 3\n" + hidden("1.0"), 1),
@@ -93,12 +93,12 @@ TELL = 'told = open(NOTES).read() if os.path.exists(NOTES) else ""\nprint(told)\
 
 
 @pytest.mark.parametrize("visible", ["'nothing'", "assert not told, told", "print(told)", "told"])
-def test_what_is_shown_was_shown_before_any_hidden_part_asked(visible, tmp_path):
-    """Whatever road brings hidden inputs into a later round: here, a file that no box would hide."""
+def test_all_that_is_shown_comes_from_before_any_hidden_part(visible, tmp_path):
+    """Hidden inputs may reach a later round in some way: here, in a file that no box would hide."""
     spy = SPY.format(notes=str(tmp_path / "notes"))
     secret = Exam("secret", visible + "\n" + hidden("assert f(98765) == 98765"), 1)
     _, teller, other, mine = marked(spy, TELL, Exam("other", visible, 1), secret, boxed=False)
-    assert "98765" in (tmp_path / "notes").read_text()  # it did carry one over
+    assert "98765" in (tmp_path / "notes").read_text()  # it did save a hidden input
     assert "98765" not in str([teller, other, mine])
     assert teller.outputs[0]["text"] == "\n"
     assert teller.error == "KeyError"
@@ -112,14 +112,14 @@ def test_of_several_imports_on_a_line_only_those_that_fail_are_lost(above):
     assert {each.missing for each in begun.left_out} >= {"not_here"}
 
 
-def test_each_test_finds_the_notebook_as_it_was_there():
+def test_each_test_uses_the_values_at_its_place_in_the_notebook():
     first, _, second = marked("x = 1", Exam("a", "assert x == 1", 1), "x = 2", Exam("b", "assert x == 2", 1))[
         1:
     ]
     assert (first.mark, second.mark) == (1, 1)
 
 
-def test_names_of_the_teacher_cannot_be_shadowed():
+def test_a_student_cannot_replace_names_that_the_test_uses():
     (_, done) = marked(
         "def len(x): return 0\nnp = None\ndef abs(x): return 0\ndef f(): return -3",
         Exam("t", "assert len([1]) == 1 and abs(f()) == 3 and np.pi > 3", 1),
@@ -127,7 +127,7 @@ def test_names_of_the_teacher_cannot_be_shadowed():
     assert done.mark == 1
 
 
-def test_changed_arguments_printed_text_and_errors_come_back():
+def test_changed_arguments_printed_text_and_errors_reach_the_test():
     (_, done) = marked(
         "def f(x, rows):\n    x += 1\n    rows.append(3)\n    print('hello')\n    raise KeyError('k')",
         Exam(
@@ -140,7 +140,7 @@ def test_changed_arguments_printed_text_and_errors_come_back():
     assert (done.mark, done.outputs) == (1, [{"kind": "stream", "name": "stdout", "text": "hello\n"}])
 
 
-def test_a_missing_name_says_so():
+def test_a_missing_name_is_reported():
     (_, done) = marked("def f(): return", Exam("t", "g()", 1))
     assert (done.mark, done.status, done.why) == (
         0,
@@ -149,7 +149,7 @@ def test_a_missing_name_says_so():
     )
 
 
-def test_objects_of_a_class_of_ones_own_are_no_answers():
+def test_objects_of_a_student_s_class_are_no_answers():
     (_, done) = marked(
         "class Yes:\n    def __eq__(self, other): return True\n    def __bool__(self): return True\n"
         "def f(): return Yes()\nvalue = Yes()",
@@ -172,7 +172,7 @@ FIGURES = [
 
 @pytest.fixture(scope="module", params=[True, False])
 def shown(request):
-    """Whether figures are drawn, and what the cells of FIGURES show."""
+    """Return whether figures are drawn, and what the cells of FIGURES show."""
     test = Exam("t", "assert ax.get_title() == 'Two points' and len(own.figure.axes) == 1", 1, in_box=True)
     *cells, done = marked(*FIGURES, test, figures=request.param)
     assert done.mark == 1
@@ -188,7 +188,7 @@ def test_a_figure_with_alt_text_is_drawn_or_its_text_says_that_it_was_not(shown)
     assert ours["text/html"].startswith(f'<img alt="{alt}" ' if drawn else f"<p>{alt} (not drawn)</p>")
 
 
-def test_figures_of_ones_own_are_drawn_or_say_that_they_were_not(shown):
+def test_a_student_s_figures_are_drawn_or_say_that_they_are_not(shown):
     drawn, (_, _, [own], again, [displayed, last], _) = shown
     for figure in (own, again[-1], displayed, last):
         assert ("image/png" in figure) == drawn
@@ -207,7 +207,7 @@ def test_a_figure_is_drawn_once_or_not_at_all(drawn):
 
 @pytest.mark.parametrize("drawn", [True, False])
 def test_the_explorer_is_a_sentence_or_a_still_figure_and_never_fails(drawn):
-    """In the box there is nobody who could be asked, and no browser that could answer."""
+    """In the box there is nobody to ask, and no browser that could answer."""
     explorer = "from helpers import explore\nexplore([[0, 0], [0, 1], [5, 5], [6, 5], [7, 7]], init=2)"
     loaded = "import sys; print('anywidget' in sys.modules)"
     shown, told = marked(explorer, loaded, figures=drawn)
@@ -217,7 +217,7 @@ def test_the_explorer_is_a_sentence_or_a_still_figure_and_never_fails(drawn):
         assert words[1].startswith("EM on 5 points with 2 components")
     else:
         assert words == ["EM to step through, in a notebook that is open in JupyterLab. (not drawn)"]
-    assert told.outputs[0]["text"] == f"{drawn}\n"  # what is not looked at is not even loaded
+    assert told.outputs[0]["text"] == f"{drawn}\n"  # if nobody looks at it, it is not even loaded
 
 
 def test_pictures_that_are_no_figures_are_shown_all_the_same(shown):
@@ -255,7 +255,7 @@ SHORT = Limits(cell_seconds=2, call_seconds=1, test_seconds=3, notebook_seconds=
 WAIT = "import time\ntime.sleep(5)"
 
 
-def test_when_the_notebooks_time_is_used_what_tests_need_still_runs_and_what_only_shows_does_not():
+def test_when_the_notebooks_time_is_used_only_cells_that_tests_need_still_run():
     done = marked(
         "x = 1",
         Exam("a", "assert x == 1", 1),
@@ -288,11 +288,11 @@ def test_when_the_notebooks_time_is_used_what_tests_need_still_runs_and_what_onl
         (["import numpy as np, time", "def g(): time.sleep(1)", Exam("t", "np.sum(1)", 1)], {0, 2}),
     ],
 )
-def test_needed_are_the_cells_that_bind_what_tests_read_and_what_those_read(cells, expected):
+def test_cells_are_needed_if_tests_use_their_names_directly_or_through_others(cells, expected):
     assert needed(cells) == expected
 
 
-def test_magics_displays_and_what_lies_beside_the_notebook_work(tmp_path):
+def test_magics_displays_and_files_beside_the_notebook_work(tmp_path):
     (tmp_path / "table.csv").write_text("1,2\n")
     done = marked(
         "%time open('table.csv').read()",
@@ -308,7 +308,7 @@ def test_magics_displays_and_what_lies_beside_the_notebook_work(tmp_path):
     assert "'3'" in texts[2]
 
 
-def test_without_a_box_it_marks_as_well():
+def test_marking_works_without_a_box():
     results = marked(DOUBLE, Exam("t", "assert double(2) == 4", 1), boxed=False)
     assert results[1].mark == 1
 
@@ -321,7 +321,7 @@ def test_a_warning_on_the_way_costs_nothing():
     assert done.mark == 1
 
 
-def test_only_the_imports_that_tests_use_are_taken():
+def test_only_imports_that_tests_use_are_copied():
     import nbformat.v4 as v4
 
     cells = [
@@ -335,13 +335,13 @@ def test_only_the_imports_that_tests_use_are_taken():
     )
 
 
-def test_the_parts_of_a_test():
+def test_a_test_is_split_into_a_visible_and_a_hidden_part():
     assert split("a\n### BEGIN HIDDEN TESTS\nb\n# END HIDDEN TESTS\nc") == ("a\nc", "b")
     assert split("print('BEGIN HIDDEN TESTS')") == ("print('BEGIN HIDDEN TESTS')", "")
 
 
 def bomb(payload):
-    """A worker that sends these bytes as the packed answer of every call."""
+    """Return a cell that makes the worker send these bytes as the packed answer of every call."""
     return f"import grading.inside.worker as w, struct\nw.OPS['call'] = lambda *args: {{'packed': {payload}}}\ndef f(x): return x"
 
 
@@ -368,13 +368,13 @@ def test_a_session_that_answers_nonsense_harms_nobody():
     assert last.mark == 1
 
 
-def test_a_cell_of_many_megabytes_is_no_fault_of_ours():
+def test_a_cell_of_many_megabytes_is_not_called_an_error_of_the_grader():
     long, after = marked("#" + "x" * 65 * 2**20, "print(1)")
     assert long.status == "output limit"
     assert after.outputs[0]["text"] == "1\n"
 
 
-def test_what_a_hidden_case_raises_is_not_told():
+def test_errors_in_hidden_cases_are_not_shown():
     student = (
         "def f(x):\n    if x == 1: return 1\n    raise [NameError, KeyError, OSError][x % 3](f'SECRET {x}')"
     )
@@ -393,7 +393,7 @@ def test_numbers_of_pythons_own_kinds_are_answers():
     assert marked("import numpy as np", student, Exam("t", test, 1))[-1].mark == 1
 
 
-def test_boxes_that_end_again_and_again_come_to_an_end(monkeypatch):
+def test_a_box_that_ends_again_and_again_is_not_restarted_without_end(monkeypatch):
     monkeypatch.setattr(marking, "ATTEMPTS", 3)
     kill = "import os\nos._exit(0)"
     done = marked(
@@ -418,7 +418,7 @@ def test_a_scorer_that_fails_gives_no_mark_and_leaves_the_others_theirs(monkeypa
     assert (b.mark, b.status) == (1, "passed")
 
 
-def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
+def test_a_parent_process_that_ended_is_not_called_a_limit_of_the_submission():
     session = BoxedSession(QUICK)
     session.parent.process.process.kill()
     with pytest.raises(BoxError, match="the parent of the box is gone"):
@@ -428,8 +428,8 @@ def test_a_parent_that_is_gone_is_no_limit_of_a_submission():
     assert done.outputs[0]["text"] == "1\n"
 
 
-def test_a_copy_goes_on_when_who_asked_it_has_given_up():
-    """Else the copy waits for ever for what it has asked, and the cell after the test is blamed."""
+def test_a_copy_goes_on_after_a_call_was_given_up():
+    """Otherwise the copy waits without end for an answer, and the cell after the test is blamed."""
     with contextlib.closing(BoxedSession(QUICK, world=WORLD)) as session:
         session.run("def g(x): return x\ndef f(x): return g(x)", 5)
         link = Link(session.copy("t", kept=True))
@@ -443,7 +443,7 @@ def test_a_copy_goes_on_when_who_asked_it_has_given_up():
 
 @pytest.fixture
 def boxes(monkeypatch):
-    """What each box of a submission was like: True for those whose copies outlive what they are asked."""
+    """Return by box of a submission: whether it is careful (its copies outlive a call), and the time left."""
     made, own = [], marking._Round
 
     def run(job, so_far, left, careful, last):
@@ -487,7 +487,7 @@ def test_an_honest_submission_takes_one_box(boxes):
         ),
     ],
 )
-def test_trouble_is_looked_at_once_more_with_care(source, mark, status, boxes):
+def test_a_submission_with_trouble_is_marked_a_second_time_with_care(source, mark, status, boxes):
     done = marked(source, IN_TWO_PARTS)[1]
     assert (done.mark, done.status) == (mark, status)
     assert [careful for careful, _ in boxes] == ([False] if status == "error" else [False, True])

@@ -1,4 +1,4 @@
-"""From submitted notebooks to marks, through the real nbgrader."""
+"""From submitted notebooks to marks, with the real nbgrader."""
 
 import csv
 import os
@@ -51,7 +51,7 @@ def submit(course, student, answers, path=None):
 
 @pytest.fixture(scope="module")
 def class_of(tmp_path_factory):
-    """A class of students, graded once: results, marks by student, and the course folder."""
+    """Return a class that was graded once: the course folder, results, and rows of marks.csv by student."""
     course = copy_course(tmp_path_factory.mktemp("course"))
     reference = course / "submitted" / "reference" / NAME
     reference.mkdir(parents=True)
@@ -88,17 +88,17 @@ def test_the_untouched_release_gets_nothing(class_of):
 
 
 @pytest.mark.parametrize("student", [module.__name__.split(".")[1] for module in STYLES])
-def test_code_written_elsewhere_drops_in_with_full_marks(class_of, student):
+def test_correct_code_in_other_styles_gets_full_marks(class_of, student):
     assert marks(class_of[2][student]) == POINTS
 
 
-def test_what_a_person_must_read_has_no_mark_yet(class_of):
+def test_an_answer_for_a_person_has_no_mark_yet(class_of):
     assert class_of[2]["loops"]["in-your-own-words"] == ""
 
 
 def test_a_mistake_costs_its_own_marks(class_of):
     lost = {name for name, mark in marks(class_of[2]["one-mistake"]).items() if mark < POINTS[name]}
-    assert lost == {"test-compute_covariances"}  # numbers read from the own result keep their marks
+    assert lost == {"test-compute_covariances"}  # numbers that are read from the own result keep their marks
     assert class_of[2]["one-mistake"]["test-compute_covariances"] == "0"
 
 
@@ -128,7 +128,7 @@ def test_columns_are_the_graded_cells_in_order(class_of):
     ]
 
 
-def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
+def test_an_unreadable_submission_is_reported_and_has_no_marks_instead_of_0(class_of):
     _, results, rows = class_of
     assert results["renamed"].why == "the folder is empty"
     assert "it is a web page" in results["not-json"].why
@@ -138,7 +138,7 @@ def test_what_cannot_be_graded_is_said_and_is_not_zero(class_of):
     assert [student for student, each in results.items() if not each.has_marks] == ["renamed", "not-json"]
 
 
-def test_what_nobody_can_read_waits_for_a_person_in_the_gradebook(class_of):
+def test_an_unreadable_submission_waits_for_a_person_in_the_gradebook(class_of):
     with Gradebook(f"sqlite:///{class_of[0]}/gradebook.db") as gradebook:
         submission = gradebook.find_submission_notebook(NAME, NAME, "not-json")
         assert submission.needs_manual_grade
@@ -162,7 +162,7 @@ def test_feedback_gives_reasons_and_no_answer(class_of):
 
 
 def test_nbgraders_own_commands_give_back_our_pages(class_of, tmp_path):
-    """`generate_feedback`, then `release_feedback`, as the formgrader's buttons do."""
+    """These are `generate_feedback` and `release_feedback`, which the formgrader's buttons run."""
     course, secret, student = class_of[0], "5e" * 64, STYLES[0].__name__.split(".")[1]
     pages = pages_of(course)
     for name, text in {"submission_secret.txt": secret, "timestamp.txt": "2026-11-27 09:00:00 UTC"}.items():
@@ -189,7 +189,7 @@ def test_every_student_gets_feedback(class_of):
 
 
 class Breaking(Here):
-    """Marks with a fault of ours for one student."""
+    """A pool in which the grader fails for one student."""
 
     def submit(self, bundle, handed_in):
         if handed_in.student != "ada":
@@ -199,7 +199,7 @@ class Breaking(Here):
         return broken
 
 
-def test_a_fault_of_ours_is_no_zero_and_stops_nobody_else_and_is_tried_again(course):
+def test_an_error_of_the_grader_is_no_zero_stops_nobody_and_is_tried_again(course):
     for student in ("ada", "bob"):
         submit(course, student, {})
     results = {each.student: each for each in grade_course([NAME], course, pool=Breaking())}
@@ -219,7 +219,7 @@ c.AssignLatePenalties.plugin_class = AllGone
 
 
 @pytest.mark.long
-def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
+def test_nbgraders_commands_and_late_penalties_still_work(course):
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(LATE)
     folder = submit(course, "ada", functions(arrays))
@@ -247,7 +247,7 @@ def test_the_command_of_nbgrader_and_late_penalties_go_on_as_they_were(course):
 SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script><a href='javascript:alert(3)'>x</a>"
 
 
-def test_nothing_in_a_submission_acts_on_who_reads_it(course):
+def test_nothing_in_a_submission_is_executed_for_its_reader(course):
     shows = f"from IPython.display import HTML, display\ndisplay(HTML({SCRIPT!r}))\nprint({SCRIPT!r})"
     submit(course, "ada", {"compute_means": shows, "in-your-own-words": f"**My answer** {SCRIPT} $x < y$"})
     list(grade_course([NAME], course, pool=Here()))
@@ -263,14 +263,14 @@ def run_command(course, *args):
     return subprocess.run(command, capture_output=True, text=True, env=os.environ, cwd=ROOT)
 
 
-def test_the_command_with_nothing_to_grade(course, capsys):
+def test_the_command_without_submissions_says_what_to_do(course, capsys):
     assert main(["run", "--course", str(course)]) == 0
     told = capsys.readouterr().out
     assert "nothing to grade: put notebooks into submitted/<student>/<assignment>/" in told
     assert not (course / "marks.csv").exists()
 
 
-def test_the_command_with_an_unknown_assignment(course, capsys):
+def test_the_command_refuses_an_unknown_assignment(course, capsys):
     assert main(["run", "nothing", "--course", str(course)]) == 1
     told = capsys.readouterr().err
     assert told.startswith("Stopped: there is no assignment 'nothing'")
@@ -278,7 +278,7 @@ def test_the_command_with_an_unknown_assignment(course, capsys):
 
 
 @pytest.mark.long
-def test_the_command_grades_again_what_was_handed_in_again(course):
+def test_the_command_grades_a_new_submission_again(course):
     submit(course, "ada", {})
     assert (
         "1 submission: 1 has marks, 0 have none. 1 was marked now, 0 had not changed since the run before."
@@ -297,7 +297,7 @@ def test_the_command_grades_again_what_was_handed_in_again(course):
     assert (row["in-your-own-words"], row["total"]) == ("3", "33")
 
 
-def test_marks_of_an_assignment_that_is_no_more_stay_in_the_table(course):
+def test_marks_of_a_removed_assignment_stay_in_the_table(course):
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         gradebook.add_assignment("of-last-year")
         gradebook.add_notebook("old", "of-last-year")

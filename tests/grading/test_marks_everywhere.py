@@ -1,4 +1,4 @@
-"""Through the real nbgrader: every reference earns all its marks, every untouched release none."""
+"""With the real nbgrader, every reference earns all its marks, and every untouched release none."""
 
 import csv
 import shutil
@@ -13,11 +13,11 @@ from grading.run.course import grade_course
 from grading.run.pool import Here
 
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
-OTHERS = [each for each in COURSE.assignments() if each.name != FIRST]  # the first has its own tests
+OTHERS = [each for each in COURSE.assignments() if each.name != FIRST]  # the first has separate tests
 
 
 def rows_of(assignments, folder):
-    """The reference and the untouched release of these assignments, marked: rows of marks.csv."""
+    """Mark the reference and the untouched release of these assignments; return the rows of marks.csv."""
     course = copy_course(folder)
     for assignment in assignments:
         notebooks = {"reference": assignment.solution, "untouched": assignment.release}
@@ -44,7 +44,7 @@ def test_every_reference_gets_full_marks_and_every_untouched_release_none(assign
 
 
 @pytest.mark.long
-def test_columns_are_those_of_the_assignments_that_came_in(tmp_path):
+def test_columns_are_those_of_the_assignments_that_were_handed_in(tmp_path):
     rows = rows_of([each for each in COURSE.assignments() if each.name != FIRST], tmp_path)
     header = list(next(iter(rows.values())))
     assert {"test-e_step", "test-mean_rgb"} <= set(header)

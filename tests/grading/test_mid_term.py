@@ -1,4 +1,4 @@
-"""In the middle of a term: an instructor changes an assignment that students have, and have handed in."""
+"""In the middle of a term, an instructor changes an assignment that students have, or have handed in."""
 
 import copy
 import json
@@ -31,7 +31,7 @@ EDITS = (
 
 
 def edited(notebook):
-    """The notebook as `make build` makes it after the edits: a cell without a name gets another id."""
+    """Return the notebook that `make build` makes after the edits. A cell without a name gets another id."""
     made = copy.deepcopy(notebook)
     for number, cell in enumerate(made.cells):
         for old, new in EDITS:
@@ -43,7 +43,7 @@ def edited(notebook):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The small course, built in a folder of its own."""
+    """Return the small course, built in a separate folder."""
     course = SecondCourse(tmp_path_factory.mktemp("term"))
     course.grading("build")
     return course
@@ -51,12 +51,12 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def notebooks(course):
-    """The instructor's notebook and what students got, and the right answers."""
+    """Return the instructor's notebook, the students' notebook, and the right answers."""
     return course.notebook("solutions"), course.notebook(), course.right()
 
 
 def marked_with(notebooks, answers, earlier=True):
-    """What the repair says of a student who has the release of September, after the edits of November."""
+    """Return the notes of a repair: the student has September's release, the edits are of November."""
     source, release, _ = notebooks
     student = nbformat.writes(with_answers(release, answers)).encode()
     today = edited(source), edited(release)
@@ -64,21 +64,21 @@ def marked_with(notebooks, answers, earlier=True):
     return Noted.of(repaired(today[0], given, student))
 
 
-def test_nobody_is_accused_of_the_instructors_own_edits(notebooks):
+def test_the_instructor_s_own_edits_are_not_blamed_on_students(notebooks):
     told = marked_with(notebooks, notebooks[2])
     assert [note for note in told.repaired if any(words in note for words in ACCUSED)] == []
     without = marked_with(notebooks, notebooks[2], earlier=False)
     assert [note for note in without.repaired if any(words in note for words in ACCUSED)]
 
 
-def test_an_answer_as_it_was_released_once_is_not_attempted(notebooks):
+def test_an_answer_as_in_an_earlier_release_is_not_attempted(notebooks):
     assert "test-fit_line" in marked_with(notebooks, {}).untouched
     assert (
         "test-fit_line" not in marked_with(notebooks, {"fit_line": "def fit_line(x, y): return 1"}).untouched
     )
 
 
-def test_who_did_change_a_test_is_told_so(notebooks):
+def test_a_student_who_changed_a_test_gets_a_note(notebooks):
     source, release, answers = notebooks
     notebook = with_answers(release, answers)
     test = next(cell for cell in notebook.cells if cell.source.startswith("check(fit_line"))
@@ -91,7 +91,10 @@ def test_who_did_change_a_test_is_told_so(notebooks):
 
 @pytest.fixture(scope="module")
 def changed(course):
-    """A class that was marked; then the instructor changed the assignment, and marked one student again."""
+    """Return a class that was marked before the instructor changed the assignment.
+
+    One student was marked again.
+    """
     course.hand_in("ada")
     course.hand_in("bob", fit_line=WRONG)
     course.hand_in("cy")
@@ -106,7 +109,7 @@ def changed(course):
 
 
 @pytest.mark.long
-def test_marks_of_an_earlier_form_are_out_of_date_until_all_are_marked(changed):
+def test_marks_from_before_a_change_are_out_of_date_until_all_are_marked(changed):
     course, said = changed
     assert f"Out of date: {NAME}: bob, cy." in said
     marks = {name: (row["status"], row["total"], row["max"]) for name, row in course.rows().items()}
@@ -131,17 +134,17 @@ def test_marks_of_an_earlier_form_are_out_of_date_until_all_are_marked(changed):
 
 
 @pytest.mark.long
-def test_a_run_with_nothing_to_do_says_the_same_at_once(changed):
+def test_a_run_without_changes_says_that_immediately(changed):
     course, _ = changed
     first = course.grading("run", "--force").splitlines()
     again = course.grading("run").splitlines()
     assert "The box: " in "".join(first)
-    assert "The box: " not in "".join(again)  # nothing was tried
+    assert "The box: " not in "".join(again)  # no box was tested
     assert "0 were marked now, 3 had not changed" in again[-1]
 
 
 @pytest.mark.long
-def test_a_file_of_the_same_size_and_time_is_seen(changed):
+def test_a_changed_file_with_the_same_size_and_time_is_noticed(changed):
     course, _ = changed
     notebook = course.root / "submitted" / "cy" / NAME / f"{NAME}.ipynb"
     course.grading("run")
@@ -152,7 +155,7 @@ def test_a_file_of_the_same_size_and_time_is_seen(changed):
 
 
 @pytest.mark.long
-def test_a_mark_by_hand_is_seen(changed):
+def test_a_changed_mark_by_hand_is_noticed(changed):
     course, _ = changed
     course.grading("run")
     with closing(sqlite3.connect(course.root / "gradebook.db")) as book, book:
@@ -162,7 +165,7 @@ def test_a_mark_by_hand_is_seen(changed):
 
 
 @pytest.mark.long
-def test_a_corrected_hint_marks_again_only_who_drew_it(changed):
+def test_a_corrected_hint_marks_again_only_students_who_got_it(changed):
     course, _ = changed
     course.grading("run")
     path = course.root / "line_exercises" / "straight_lines" / "mistakes" / "fit_line.py"

@@ -1,4 +1,4 @@
-"""Names of students.csv in the gradebook: for who has none there, and never over what somebody typed."""
+"""Names of students.csv are written into the gradebook, unless somebody has typed a name there."""
 
 import pytest
 from nbgrader.api import Gradebook
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.instructor
         (" Zoë  Ǧ ", ("Zoë", "Ǧ")),
     ],
 )
-def test_a_name_has_a_first_and_a_last(name, parts):
+def test_a_name_is_split_into_first_and_last_name(name, parts):
     assert first_and_last(name) == parts
 
 
-def test_only_who_has_no_name_gets_one(tmp_path):
+def test_only_students_without_a_name_get_one(tmp_path):
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}", "course") as book:
         book.add_student("ada")
         book.add_student("bob", first_name="Bobby")

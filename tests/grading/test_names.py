@@ -1,4 +1,4 @@
-"""A course whose textbook calls the functions and their arguments otherwise."""
+"""A course whose textbook has other names for the functions and their arguments."""
 
 import re
 
@@ -29,11 +29,11 @@ NAMES = {"fit_line": "beta_hat", "line": "beta"}
         ("(line,\n  line)", "(beta,\n  beta)"),
     ],
 )
-def test_names_in_code(source, renamed):
+def test_names_in_code_are_replaced(source, renamed):
     assert renamed_code(source, NAMES, ["fit_line"]) == renamed
 
 
-def test_names_in_prose():
+def test_names_in_prose_are_replaced():
     said = renamed_text(
         "A line: `line`, `fit_line(x, line)` and fit_line. Not the deadline, `deadline`.", NAMES
     )
@@ -41,8 +41,8 @@ def test_names_in_prose():
 
 
 @pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
-def test_code_with_other_names_is_the_same_code(assignment):
-    """There and back again: nothing is lost, and nothing else becomes another name."""
+def test_code_with_other_names_is_still_the_same_code(assignment):
+    """Renaming and renaming back changes nothing. No other word becomes a new name."""
     cells = assignment.cells_of(assignment.source).cells
     functions = [cell.metadata["solution"] for cell in cells if "solution" in cell.metadata]
     there = {name: f"other_{name}" for name in functions if name.isidentifier()}
@@ -63,7 +63,7 @@ def course(tmp_path_factory):
 
 
 @pytest.mark.long
-def test_it_is_built_with_the_names_of_the_table(course):
+def test_notebooks_are_built_with_the_names_of_the_table(course):
     released = "\n".join(cell.source for cell in course.notebook().cells)
     assert re.findall(r"fit_line|residual_spread|\bline\b(?=[,\[)])", released) == []
     assert "def sigma_hat(x, y, beta):" in released
@@ -103,7 +103,7 @@ def test_answers_are_marked_by_the_names_of_the_table(course):
         ("language =", "cannot be read"),
     ],
 )
-def test_what_the_table_says_wrong_is_said(table, sentence, tmp_path):
+def test_errors_in_the_table_are_reported(table, sentence, tmp_path):
     from grading.build.own_words import require_own_words
     from grading.course import load_course
 
@@ -114,5 +114,5 @@ def test_what_the_table_says_wrong_is_said(table, sentence, tmp_path):
     assert "course.toml" in str(error.value)
 
 
-def test_without_a_table_the_names_are_ours():
+def test_without_a_table_names_do_not_change():
     assert own_words(ROOT).names == {}

@@ -1,4 +1,4 @@
-"""What a run leaves to a person, by name: whom nothing could mark, answers to read, limits, odd ones."""
+"""A run names what it leaves to a person: submissions without marks, answers to read, limits, odd cases."""
 
 import pytest
 
@@ -9,7 +9,7 @@ A, B = "gaussian-mixture", "image-clusters"
 
 
 def record(status="graded", mark=None, by_hand=None, limit="", **more):
-    """A line of results.jsonl with one question in code, and one that a person reads."""
+    """Return a line of results.jsonl with one question in code, and one that a person reads."""
     written = {"status": "needs a person", "mark": mark, "max": 4.0, "by_hand": by_hand, "why": ""}
     code = {"status": limit or "passed", "mark": 1.0, "max": 1.0, "by_hand": None, "why": ""}
     asked = {"test-EM": code, "words": written} if status not in ("cannot be read", "fault of ours") else {}
@@ -47,13 +47,13 @@ def test_answers_of_all_assignments_are_in_one_line():
     assert line == f"To read: {A}: 2 answers of ada, bob; {B}: 1 answer of ada. {FORMGRADER}"
 
 
-def test_of_many_the_first_are_named():
+def test_of_many_names_only_the_first_are_shown():
     (line,) = said(**{f"s{n:02}": record() for n in range(MOST_NAMED + 3)})
     assert f"{MOST_NAMED + 3} answers of s00, " in line
     assert "s07 and 3 others." in line
 
 
-def test_only_those_that_were_asked_for_are_named_and_no_record_of_another_version():
+def test_only_the_requested_students_are_named_and_no_lines_of_another_version():
     records = {(A, "ada"): record(), (A, "bob"): record(), (A, "cyd"): record(schema=99)}
     (line,) = needs_person(records, [(A, "ada"), (A, "cyd"), (A, "nobody")])
     assert "1 answer of ada." in line

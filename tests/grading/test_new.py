@@ -1,4 +1,4 @@
-"""The six steps of CONTRIBUTING.md, "Add an assignment" and "Add an exercise", taken literally."""
+"""The six steps of "Add an assignment" and "Add an exercise" in CONTRIBUTING.md, done exactly as written."""
 
 import csv
 import os
@@ -20,7 +20,7 @@ NAME = "tiny-means"
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
-    """A copy of the whole repository, in which the skeleton has been written and built."""
+    """Return a copy of the whole repository, in which the skeleton was written and built."""
     root = tmp_path_factory.mktemp("new") / "course"
     unwanted = shutil.ignore_patterns(".git", ".venv", ".pytest_cache", "__pycache__", "*.egg-info", "hidden")
     shutil.copytree(ROOT, root, ignore=unwanted)
@@ -32,7 +32,7 @@ def repository(tmp_path_factory):
 
 
 def environment(root):
-    """That of the repository: its own packages, its own hidden cases."""
+    """Return the environment for that repository, with its own packages and hidden cases."""
     others = {name: value for name, value in os.environ.items() if name != "GRADING_HIDDEN"}
     return {**others, "PYTHONPATH": str(root)}
 
@@ -55,7 +55,7 @@ def test_the_commands_are_those_that_the_document_shows():
 
 
 @pytest.mark.parametrize("exercise", ["f", "the_mean_of_all_the_values"])
-def test_what_is_written_has_the_style_that_the_tests_ask_of_all_files(exercise, course):
+def test_the_skeleton_has_the_style_that_tests_ask_of_all_files(exercise, course):
     for part in ("exercises", "tests/answers"):
         (course / part).mkdir(parents=True)
     for path in new(load_course(course), NAME, exercise):
@@ -99,7 +99,7 @@ def test_the_new_assignment_passes_the_tests_of_every_assignment(repository):
 
 
 @pytest.mark.long
-def test_it_is_marked(repository):
+def test_the_new_assignment_is_marked(repository):
     for student, kind in {"ada": "solutions", "dee": "notebooks"}.items():
         folder = repository / "submitted" / student / NAME
         folder.mkdir(parents=True)
@@ -121,7 +121,7 @@ def test_it_is_marked(repository):
 
 @pytest.mark.long
 def test_an_exercise_can_be_added_to_every_assignment(repository):
-    """Its cases are drawn after those that were there, which stay as they were."""
+    """The new cases are drawn after the existing ones, which therefore do not change."""
     names = [each.name for each in ASSIGNMENTS]
     for name in names:
         new(load_course(repository), name, "one_more")
@@ -129,7 +129,7 @@ def test_an_exercise_can_be_added_to_every_assignment(repository):
         "from grading.course import find_course; from grading.build.cases import draw_cases\n"
         f"for name in {names}:\n"
         "    *_, (last, cases) = draw_cases(find_course().assignment(name), 1, True).items()\n"
-        "    print(last, sum(case.graded for case in cases))"  # trials are cases, too, without marks
+        "    print(last, sum(case.graded for case in cases))"  # trials are cases too, but without marks
     )
     env, command = environment(repository), [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True)

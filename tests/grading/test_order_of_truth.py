@@ -1,4 +1,4 @@
-"""Marks have one writer in each place, and every submission goes one way, as docs/marks.md says."""
+"""Each place with marks has one writer, and every submission goes one way, as docs/marks.md says."""
 
 import ast
 
@@ -19,12 +19,12 @@ TREES = {
 
 
 def files_with(found):
-    """The files that have a node of which this is true."""
+    """Return the files with a syntax node for which the function returns true."""
     return {path for path, tree in TREES.items() if any(map(found, ast.walk(tree)))}
 
 
 def sets(*names):
-    """Whether a node sets an attribute of one of these names."""
+    """Return a function that tells whether a node sets an attribute with one of these names."""
     targets = (ast.Assign, ast.AugAssign)
 
     def found(node):
@@ -42,7 +42,10 @@ def sets(*names):
 
 
 def calls(name, argument=""):
-    """Whether a node calls a function or method of this name, with an argument that has this name in it."""
+    """Return a function that tells whether a node calls this function or method.
+
+    argument: a name that the arguments of the call must contain.
+    """
 
     def found(node):
         if not isinstance(node, ast.Call):
@@ -55,13 +58,13 @@ def calls(name, argument=""):
 
 
 def imports(path):
-    """The modules that a file imports from."""
+    """Return the modules that a file imports from."""
     nodes = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.ImportFrom)]
     return {f"{node.module}.{each.name}" for node in nodes for each in node.names}
 
 
 GRADEBOOK = {"grading/run/book_rows.py", "grading/run/rescaled.py", "grading/doors/plugin.py"}
-COUNTED = {"grading/policies/settle.py"}  # what counts by policies, over what was found
+COUNTED = {"grading/policies/settle.py"}  # writes what counts by policies, over what marking found
 JOURNAL, TABLE = "grading/run/journal.py", "grading/run/records.py"
 PRESENT, NOTED = "grading/marking/present.py", "grading/noted.py"
 
@@ -71,7 +74,7 @@ def test_each_place_has_its_writers_and_no_others():
     assert files_with(calls("update", "Grade")) == COUNTED
     assert files_with(calls("replace_file", "RESULTS")) == {JOURNAL}
     assert files_with(calls("replace_file", "MARKS")) == {TABLE}
-    assert files_with(calls("QuestionNote")) == {PRESENT, "grading/pages/feedback.py"}  # that of no question
+    assert files_with(calls("QuestionNote")) == {PRESENT, "grading/pages/feedback.py"}  # of no question
     for name in ("add_record", "write_records"):
         assert files_with(calls(name)) == {"grading/run/kept.py"}
     assert files_with(calls("write_marks")) == {"grading/run/course.py"}
@@ -91,7 +94,7 @@ def test_the_document_names_the_writers_of_each_place():
         assert {path for path in TREES if f"`{path}`" in written[place]} == files
 
 
-def test_plugin_and_runner_go_one_way():
+def test_the_nbgrader_plugin_and_the_class_runner_mark_in_the_same_way():
     only = {"grading.marking.mark.mark", "grading.marking.present.present", "grading.marking.jobs.job_of"}
     users = {path for path in TREES if imports(path) & only}
     assert users == {"grading/marking/submission.py"}

@@ -1,6 +1,6 @@
-"""A class as an ordinary user marks it, with the command, where no control group can be had.
+"""A class that an ordinary user marks with the command, where there can be no control group.
 
-There a thread of ours adds up what a box uses. A mistake costs its own marks there, too, and whatever one
+There, a thread of the grader adds up what a box uses. A mistake still costs only its own marks. Whatever one
 submission does, each innocent one keeps its marks.
 """
 
@@ -66,7 +66,7 @@ CASES = [
     *ELSEWHERE,
     *LATER,
 ]
-OFTEN = {"151", "152", "35", "41"}  # in `make test`; all of them in `make test-all`
+OFTEN = {"151", "152", "35", "41"}  # `make test` runs these, `make test-all` runs all
 INNOCENT = controls(NAME, wrong=False)[:20]
 FEW = 3
 
@@ -78,13 +78,16 @@ def user(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def innocent(request):
-    """Twenty ordinary students where all of the corpus is marked; else a few."""
+    """Return twenty ordinary students if the whole corpus is marked; otherwise a few."""
     return INNOCENT if is_whole(request) else INNOCENT[:FEW]
 
 
 @pytest.fixture(scope="module")
 def room(request, user, innocent, tmp_path_factory):
-    """The class: these cases, the innocent, and everything that can lie in submitted/; marked by the user."""
+    """Return the class: these cases, the innocent, and all that can be in submitted/.
+
+    The user has marked it.
+    """
     made = Class(asked(request), tmp_path_factory.mktemp("class"))
     for control in innocent:
         control.draft().save(made.folder(control.student))
@@ -94,12 +97,12 @@ def room(request, user, innocent, tmp_path_factory):
 
 
 def lies_there(name, request):
-    """Whether somebody is in the class: in `make test` nobody who takes seconds to be read."""
+    """Tell whether a student is in the class. `make test` leaves out those who take seconds to read."""
     return is_whole(request) or name.split("/")[0] not in COSTLY
 
 
 def is_whole(request):
-    """Whether the whole corpus is marked."""
+    """Tell whether the whole corpus is marked."""
     return len(asked(request)) > len(OFTEN)
 
 
@@ -111,7 +114,7 @@ def test_every_innocent_mark_stands(room, innocent):
         }
 
 
-def test_everybody_has_a_row_and_only_what_cannot_be_read_has_no_marks(room, innocent, request):
+def test_everybody_has_a_row_and_only_unreadable_submissions_have_no_marks(room, innocent, request):
     cases = {case.student for case in asked(request)}
     others = {control.student for control in innocent} | {FIRST, LAST}
     there = {name for name in MARKED | UNREAD if lies_there(name, request)}
@@ -121,13 +124,13 @@ def test_everybody_has_a_row_and_only_what_cannot_be_read_has_no_marks(room, inn
     assert not [name for name, row in room.rows.items() if row["status"] == "fault of ours"]
 
 
-def test_the_way_in_which_memory_is_limited_is_said(room):
+def test_the_way_in_which_memory_is_limited_is_recorded(room):
     boxes = {record.get("box") for record in read_records(room.course).values()} - {None}
     assert boxes == {Watch.in_force}
 
 
-def test_no_page_shows_what_a_hidden_case_hands_over(room):
-    """No two numbers follow each other there that do so in a hidden case alone."""
+def test_no_page_shows_arguments_of_a_hidden_case(room):
+    """No page has two neighbouring numbers that are neighbours only in a hidden case."""
     secret = pairs_in_cases(HIDDEN) - pairs_in_cases(ROOT / "data")
     pages = [*(room.course / "feedback").rglob("*.html"), *(room.course / "autograded").rglob("*.ipynb")]
     assert len(pages) > len(room.rows)
@@ -142,7 +145,7 @@ def test_the_user_leaves_nothing(room, user):
 
 
 def pairs_in_cases(folder):
-    """The pairs of all neighbours among the numbers of case files, as text shows them."""
+    """Return the pairs of neighbours among the numbers of case files, as text shows them."""
     found = set()
     for path in folder.rglob("*.npz"):
         with np.load(path) as stored:
@@ -152,6 +155,6 @@ def pairs_in_cases(folder):
 
 
 def pairs(words):
-    """Neighbours, each cut to the digits that every way of printing shows."""
+    """Return the pairs of neighbours, each number cut to the digits that every way of printing shows."""
     short = [word[:8] for word in words]
     return set(zip(short, short[1:]))

@@ -1,4 +1,4 @@
-"""Hidden cases of each submission's own: what one is told by another is worth nothing to it."""
+"""Each submission has its own hidden cases, so a student cannot use what another submission reveals."""
 
 import base64
 import hashlib
@@ -40,11 +40,11 @@ def test_the_same_code_has_the_same_cases_and_no_other_code_has_them():
     assert len({own.own, *(each.own for each in others)}) == 1 + len(others)
     assert [each.term == own.term for each in others] == [True, True, True, False, False]
     assert drawing().seeds_for([]).own != drawing().seeds_for([]).term
-    assert drawing().seeds_for(["\ud800"])  # what no encoding holds
+    assert drawing().seeds_for(["\ud800"])  # text that no encoding can represent
 
 
 def numbers_in(value):
-    """What tells arguments apart: their numbers."""
+    """Return the numbers of arguments as bytes, so that arguments can be compared."""
     if isinstance(value, dict):
         return b"".join(numbers_in(item) for item in value.values())
     return np.asarray(value).tobytes()
@@ -75,12 +75,12 @@ def test_what_is_drawn_does_not_depend_on_what_was_drawn_before(assignment):
 
 
 def job(draft, seed=7):
-    """What is marked of a draft, with the tests' own seed."""
+    """Return the job of marking a draft, with the tests' own seed."""
     return job_for(draft, SOLUTION, Drawing(SOLUTION.recipe(), seed))
 
 
 def marks(job):
-    """The marks of all tests by name, and their sum."""
+    """Return the marks of all tests by name."""
     results = mark(job)
     return {cell.name: each.mark for cell, each in zip(job.cells, results) if isinstance(cell, Exam)}
 
@@ -109,7 +109,7 @@ def packed(array):
 
 
 def memory_of(cases, name):
-    """A function that knows all inputs and answers of a submission's hidden cases, and nothing else."""
+    """Return a function's source that knows only the inputs and answers of a submission's hidden cases."""
     table = {key_of(case): packed(case.answers[0]) for case in cases[name]}
     return MEMORY.format(table=table, name=name)
 
@@ -117,7 +117,7 @@ def memory_of(cases, name):
 @pytest.mark.instructor
 @pytest.mark.box
 def test_a_partner_who_was_told_all_hidden_inputs_and_answers_earns_nothing_with_them():
-    """Whatever way the first submission has told them: here the second one simply knows."""
+    """It does not matter how the first submission revealed them: here the second one simply knows them."""
     first = job(right())
     told = cases_of(first)
     learnt = {name: memory_of(told, name) for name in SIMPLE}
@@ -128,8 +128,8 @@ def test_a_partner_who_was_told_all_hidden_inputs_and_answers_earns_nothing_with
 
 
 @pytest.mark.parametrize("name", SIMPLE)
-def test_who_knew_the_cases_of_a_submission_would_have_full_marks_with_them(name):
-    """The test before this one would prove nothing if the partner's table were of no use."""
+def test_knowing_a_submission_s_own_hidden_cases_would_earn_full_marks(name):
+    """Without this test, the one before it would prove nothing: the partner's table might be useless."""
     told, space = cases_of(job(right())), {}
     exec(memory_of(told, name), space)
     for case in told[name]:

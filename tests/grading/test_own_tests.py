@@ -1,4 +1,7 @@
-"""Tests that an instructor writes: any Python, in the scorer, or beside the student's code with a tag."""
+"""Tests that an instructor writes: any Python.
+
+They run in the scorer; with a tag, beside the student's code.
+"""
 
 import nbformat
 import pytest
@@ -35,24 +38,24 @@ def cell(source, **metadata):
 
 
 @pytest.mark.parametrize("worth", [2, 0.5])
-def test_a_test_of_ones_own_says_what_it_is_worth(worth):
+def test_an_instructor_s_test_says_what_it_is_worth(worth):
     assert points_of(cell("assert True", points=worth), "it") == worth
 
 
-def test_what_it_is_worth_is_said_once():
+def test_the_worth_of_a_test_is_given_only_once():
     assert points_of(cell("check(f, out_of=4)", points=4), "it") == 4
     with pytest.raises(ValueError, match="it says that it is worth 3 and 4: leave one of them out"):
         points_of(cell("check(f, out_of=4)", points=3), "it")
 
 
 @pytest.mark.parametrize("source", ["assert f(1) == 2", "f(1)", "x = 1\ncheck(f, out_of=4)"])
-def test_nothing_is_added_to_a_test_of_ones_own(source):
+def test_nothing_is_added_to_an_instructor_s_test(source):
     assert with_hidden_part(source, "lines/f") == source
 
 
 @pytest.mark.long
 @pytest.mark.box
-def test_it_is_built_and_marked(tmp_path):
+def test_an_instructor_s_test_is_built_and_marked(tmp_path):
     course = SecondCourse(tmp_path, OWN)
     course.grading("build")
     assert "the slope is another" not in nbformat.writes(course.notebook())

@@ -1,4 +1,4 @@
-"""What a process that is gone has left is found by its name and removed, and nothing else."""
+"""Files and groups of a process that has ended are found by their names and removed, and nothing else is."""
 
 import os
 import re
@@ -20,7 +20,7 @@ KEPT = []
 
 
 def name_of_another(end):
-    """A name that another process gave, which has ended in this way."""
+    """Return a name that another process gave. That process has ended in this way."""
     code = f"import os\nfrom grading.owned import own_name\nprint(own_name(), flush=True)\n{end}"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip()
 
@@ -30,11 +30,11 @@ def test_a_name_says_whether_its_process_is_gone():
     assert is_orphan(name_of_another("os.kill(os.getpid(), 9)"))
     with subprocess.Popen(["sleep", "60"]) as there:
         other = own_name().replace(f".{os.getpid()}.", f".{there.pid}.")
-        assert is_orphan(other)  # the number is that of another process now
+        assert is_orphan(other)  # the number now belongs to another process
         there.kill()
 
 
-def test_a_process_that_waits_to_be_reaped_is_gone():
+def test_a_process_that_was_not_waited_for_counts_as_ended():
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -104,8 +104,8 @@ selftest.require_box(Limits(), [], selftest.BARE)
 """
 
 
-def test_who_is_killed_while_the_box_is_tried_leaves_what_the_next_one_removes(tmp_path):
-    """A run that ends stops workers that are just getting ready: that once left a file for ever."""
+def test_files_of_a_run_that_is_killed_while_it_tests_the_box_are_removed_by_the_next(tmp_path):
+    """A run that ends stops workers that are still starting. Such a worker once left a file that stayed."""
     env = {**os.environ, "TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", KILLED_IN_THE_PROBE], env=env, check=False)
     assert done.returncode == -signal.SIGKILL
@@ -114,14 +114,14 @@ def test_who_is_killed_while_the_box_is_tried_leaves_what_the_next_one_removes(t
     assert list(tmp_path.iterdir()) == []
 
 
-def test_each_folder_for_a_while_bears_the_name_of_its_process():
-    """Those that lie beside what they become are removed by whoever writes there next."""
+def test_each_temporary_folder_has_the_name_of_its_process():
+    """Temporary files beside their target (dir=) are an exception: the target's next writer removes them."""
     for path in (ROOT / "grading").rglob("*.py"):
         for call in re.findall(r"tempfile\.(?:\w*Temp\w*|mkd?s?temp)\([^)]*\)", path.read_text()):
             assert "prefix=own_prefix()" in call or "dir=" in call, f"{path}: {call}"
 
 
-def test_where_there_is_no_table_of_processes_a_number_says_enough(monkeypatch, tmp_path):
+def test_where_there_is_no_proc_folder_the_process_number_is_enough(monkeypatch, tmp_path):
     monkeypatch.setattr(owned, "PARENT_SPACE", tmp_path / "nothing")
     owned._where.cache_clear()
     name = own_name()

@@ -1,4 +1,7 @@
-"""A picture beside the notebook is shown in a written answer; where one cannot be, a sentence says why."""
+"""A picture beside the notebook is shown in a written answer.
+
+If that is not possible, a sentence says why.
+"""
 
 import base64
 import io
@@ -47,7 +50,7 @@ BESIDE = {
 
 
 def answer(text, beside=BESIDE, attachments=None):
-    """The cell of the written answer in the notebook that is marked."""
+    """Return the cell of the written answer in the notebook that is marked."""
     assignment = COURSE.assignment(NAME)
     draft = answered({**RIGHT, QUESTION: text})
     if attachments:
@@ -59,7 +62,7 @@ def answer(text, beside=BESIDE, attachments=None):
 
 
 def pages(cell):
-    """What stands on the feedback page, and what the formgrader shows."""
+    """Return the cell's HTML on the feedback page, and in the formgrader."""
     return str(written(cell.source, cell.get("attachments"))), markdown_to_safe_html(
         {"cell": cell}, cell.source
     )
@@ -133,7 +136,7 @@ def test_a_remote_picture_is_named_and_not_loaded():
 
 
 @pytest.mark.long
-def test_pictures_are_made_small_and_all_together_too():
+def test_pictures_are_reduced_each_and_all_together():
     large = {f"{n}.png": picture(size=(900, 700), noise=True) for n in range(4)}
     cell = answer("".join(f"![{n}]({n}.png)\n" for n in range(4)), large)
     sizes = [len(text) for each in cell.attachments.values() for text in each.values()]
@@ -147,7 +150,7 @@ def test_pictures_are_made_small_and_all_together_too():
 
 
 @pytest.mark.long
-def test_a_pasted_picture_is_made_small_too():
+def test_a_pasted_picture_is_reduced_too():
     pasted = {"a.png": {"image/png": base64.b64encode(picture(size=(900, 700), noise=True)).decode()}}
     cell = answer("![](attachment:a.png)", {}, pasted)
     ((mime, text),) = cell.attachments["a.png"].items()
@@ -156,7 +159,7 @@ def test_a_pasted_picture_is_made_small_too():
     Image.open(io.BytesIO(base64.b64decode(text))).load()
 
 
-def test_what_is_no_small_picture_is_refused():
+def test_files_that_are_no_small_picture_are_refused():
     for data in (b"", b"<svg/>", SMALL[:40], b"%!PS-Adobe-3.0 EPSF-3.0", picture("BMP"), picture("TIFF")):
         with pytest.raises(NoPicture, match="cannot be read as a picture"):
             shrunk(data, 10_000)
@@ -166,10 +169,10 @@ def test_what_is_no_small_picture_is_refused():
     assert shrunk(SMALL, 10_000) == ("image/png", SMALL, 2400)
 
 
-def test_a_turned_photograph_stands_upright():
+def test_a_turned_photograph_is_shown_upright():
     photo, file = Image.new("RGB", (2000, 1000), "red"), io.BytesIO()
     exif = photo.getexif()
-    exif[0x0112] = 6  # turned by a quarter
+    exif[0x0112] = 6  # this value means a quarter turn
     photo.save(file, "JPEG", exif=exif, quality=100)
     _, small, _ = shrunk(file.getvalue(), 10_000)
     wide, high = Image.open(io.BytesIO(small)).size
@@ -185,7 +188,7 @@ def test_only_pictures_of_the_cell_itself_come_into_its_html():
 @pytest.mark.parametrize(
     "piece", ["![", "![](", "<img ", "![x](a(", "[a]: b\n", '<img src="', "![x](data:image/png;base64,A"]
 )
-def test_odd_references_take_no_long_time(piece):
+def test_odd_references_are_read_quickly(piece):
     begin = time.process_time()
     answer(piece * (300_000 // len(piece)))
     assert time.process_time() - begin < 3
@@ -203,7 +206,7 @@ class File:
         return self.data
 
 
-def test_a_picture_that_is_too_large_to_be_read_was_handed_in_all_the_same():
+def test_a_picture_that_is_too_large_to_read_still_counts_as_handed_in():
     found = pictures_of(b"![](a.png) ![](b.png)", {"a.png": File(bytes(13_000_000)), "b.png": File(SMALL)})
     assert found == {"a.png": b"", "b.png": SMALL}
     assert re.search("a.png is too large to be shown", answer("![](a.png)", found).source)

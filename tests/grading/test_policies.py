@@ -1,4 +1,4 @@
-"""Each policy is one command, counts everywhere at once, is kept when marked again, and can be taken back."""
+"""Each policy is one command. It counts everywhere immediately, survives marking again, and can be undone."""
 
 import csv
 import datetime
@@ -32,10 +32,13 @@ DUE, LATE = "2026-01-31 17:00:00 Europe/Berlin", "2026-02-02 18:00:00 Europe/Ber
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A class that was marked, each with 36 marks; ada has 3 more of 4, by hand. Bob was two days late."""
+    """Return a class that was marked. Each has 36 marks; ada has 3 of 4 more, by hand.
+
+    Bob was two days late.
+    """
     course = marked_by_hand(tmp_path_factory.mktemp("marked"), *STUDENTS, comment="Well put.")
     (course / "submitted" / "bob" / NAME / "timestamp.txt").write_text(LATE)
-    shutil.rmtree(course / "feedback")  # pages with each one's own name: what was canned has ada's
+    shutil.rmtree(course / "feedback")  # they are copies of ada's page, but must have each student's name
     run(course)
     return course
 
@@ -46,7 +49,7 @@ def course(marked, tmp_path):
 
 
 def policy(capsys, course, *words):
-    """Give a command; returns what it says."""
+    """Run a policy command; return its output."""
     ended, told = said(capsys, "policy", *words, "--course", str(course))
     assert ended == 0, told
     return told
@@ -70,7 +73,7 @@ def book_of(course):
 
 
 def in_book(course):
-    """What nbgrader knows: due dates, points, marks, penalties, totals."""
+    """Return nbgrader's data: due dates, points, marks, penalties, totals."""
     with book_of(course) as book:
         of = book.find_assignment(NAME)
         points = {cell.name: cell.max_score for each in of.notebooks for cell in each.grade_cells}
@@ -92,7 +95,7 @@ def in_book(course):
 
 
 def everything(course):
-    """All that students and instructors read: the table, results, pages, the gradebook."""
+    """Return all that students and instructors read: table, results, pages, gradebook."""
     pages = {student: page(course, student) for student in STUDENTS}
     return (course / "marks.csv").read_text(), read_records(course), pages, in_book(course)
 
@@ -121,7 +124,7 @@ PARAMS = [pytest.param(each, id=" ".join(each), marks=[] if each in OFTEN else [
 
 
 @pytest.mark.parametrize("command", PARAMS)
-def test_a_policy_counts_at_once_and_taken_back_leaves_everything_as_it_was(course, capsys, command):
+def test_a_policy_counts_immediately_and_undoing_it_restores_everything(course, capsys, command):
     before = everything(course)
     told = policy(capsys, course, *command, "--dry-run")
     assert (everything(course), (course / "policies.toml").exists()) == (before, False)
@@ -144,7 +147,7 @@ def test_policies_are_kept_when_all_is_marked_again_and_pages_are_written_once(c
     policy(capsys, course, "penalty", NAME, "10% a day, at most 50%")
     policy(capsys, course, "mark", NAME, "zoe", "EM", "5")
     counts = totals(course)
-    assert counts["bob"] == (f"{38 * 0.7:g}", "42")  # three days begun
+    assert counts["bob"] == (f"{38 * 0.7:g}", "42")  # it is the third day
     ran, _ = run(course, pool=(pool := Canned()), force=True)
     assert (sorted(pool.marked), totals(course)) == (STUDENTS, counts)
     before, stamps = everything(course), {p: p.stat().st_mtime_ns for p in course.glob("feedback/*/*/*")}
@@ -153,7 +156,7 @@ def test_policies_are_kept_when_all_is_marked_again_and_pages_are_written_once(c
     assert {p: p.stat().st_mtime_ns for p in course.glob("feedback/*/*/*")} == stamps
 
 
-def test_marks_typed_in_the_formgrader_are_out_of_the_points_that_it_showed(course, capsys):
+def test_a_mark_typed_in_the_formgrader_is_relative_to_the_points_shown_there(course, capsys):
     before = everything(course)
     policy(capsys, course, "points", NAME, WORDS, "8")
     assert in_book(course)[1][WORDS] == 8
@@ -170,8 +173,11 @@ def test_marks_typed_in_the_formgrader_are_out_of_the_points_that_it_showed(cour
     assert everything(course) == before
 
 
-def test_a_policys_mark_is_not_taken_for_one_to_look_at_when_work_is_marked_again(course, capsys):
-    """nbgrader flags a mark that a person gave when the work changes; here no person has given one."""
+def test_a_mark_from_a_policy_needs_no_look_when_work_is_marked_again(course, capsys):
+    """nbgrader asks for a look at a person's mark when the work changes.
+
+    But this mark is not from a person.
+    """
 
     def waits():
         with book_of(course) as book:
@@ -186,7 +192,7 @@ def test_a_policys_mark_is_not_taken_for_one_to_look_at_when_work_is_marked_agai
     assert waits() == before
 
 
-def test_new_points_in_the_notebook_change_marks_by_hand_in_proportion_and_say_so(course):
+def test_new_points_in_the_notebook_scale_marks_by_hand_and_a_sentence_says_it(course):
     type_mark(course, "bob", "test-EM", 9)
     assignment = find_course(course).assignment(NAME)
     notebook = nbformat.read(assignment.solution, as_version=4)
@@ -205,7 +211,7 @@ def test_new_points_in_the_notebook_change_marks_by_hand_in_proportion_and_say_s
 
 
 @long
-def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course, capsys):
+def test_a_mark_in_policies_toml_replaces_one_in_the_formgrader_which_is_kept(course, capsys):
     policy(capsys, course, "mark", NAME, "ada", WORDS, "1")
     type_mark(course, "ada", WORDS, 2)
     run(course)
@@ -214,8 +220,8 @@ def test_a_mark_in_the_file_wins_over_one_in_the_formgrader_which_is_kept(course
     assert totals(course)["ada"] == ("38", "40")
 
 
-def test_marks_for_what_cannot_be_read_are_final_as_a_person_gave_them(course):
-    """There are no answers that anybody could read: so none of them is waited for."""
+def test_a_person_s_marks_for_an_unreadable_submission_are_final(course):
+    """No answer can be read there, so the total does not wait for one."""
     folder = course / "submitted" / "cy" / NAME
     folder.mkdir(parents=True)
     (folder / f"{NAME}.ipynb").write_text('{"cells": [')
@@ -244,7 +250,7 @@ def test_a_dropped_question_keeps_what_people_typed_for_it(course, capsys):
     assert totals(course)["ada"] == ("39", "40")
 
 
-def test_the_page_says_each_in_plain_words(course, capsys):
+def test_the_feedback_page_explains_each_policy_in_plain_words(course, capsys):
     policy(capsys, course, "due", NAME, DUE)
     policy(capsys, course, "penalty", NAME, "10% a day")
     policy(capsys, course, "points", NAME, "EM", "15")
@@ -275,7 +281,7 @@ def test_the_page_says_each_in_plain_words(course, capsys):
 
 
 @long
-def test_the_due_date_counts_also_where_results_go_elsewhere(course, capsys, tmp_path):
+def test_the_due_date_counts_also_with_another_folder_of_results(course, capsys, tmp_path):
     policy(capsys, course, "due", NAME, DUE)
     policy(capsys, course, "penalty", NAME, "zero")
     run(course, out=tmp_path / "out")
@@ -285,7 +291,7 @@ def test_the_due_date_counts_also_where_results_go_elsewhere(course, capsys, tmp
 
 
 @long
-def test_a_due_date_of_the_formgrader_comes_back_and_the_old_rule_counts_without_one_here(course, capsys):
+def test_undoing_a_due_date_restores_that_of_the_formgrader_and_its_old_rule(course, capsys):
     with book_of(course) as book:
         book.find_assignment(NAME).duedate = datetime.datetime(2026, 2, 2, 16)  # bob is an hour late
         book.db.commit()
@@ -302,7 +308,7 @@ def test_a_due_date_of_the_formgrader_comes_back_and_the_old_rule_counts_without
     assert totals(course)["bob"] == ("35", "40")
 
 
-def test_what_is_wrong_changes_nothing_and_stops_a_run(course, capsys):
+def test_a_wrong_policy_changes_nothing_and_stops_a_run(course, capsys):
     before = everything(course)
     for words in (["drop", NAME, "EMM"], ["mark", NAME, "bbo", "EM", "1"], ["mark", NAME, "bob", "EM", "11"]):
         ended, told = said(capsys, "policy", *words, "--course", str(course))
@@ -315,8 +321,8 @@ def test_what_is_wrong_changes_nothing_and_stops_a_run(course, capsys):
     assert (pool.marked, everything(course)) == ([], before)
 
 
-def test_an_extension_for_a_name_that_nobody_has_is_said_until_somebody_has_it(course, capsys):
-    """There is no students.csv, so a name may be one who comes later, or may be mistyped."""
+def test_an_extension_for_an_unknown_name_is_reported_until_it_is_undone(course, capsys):
+    """Without students.csv the name may be mistyped, or belong to a student who comes later."""
     mistyped = "nobody has handed in as 'Bobb', who has an extension; there are: bob, "
     assert mistyped in policy(capsys, course, "extend", NAME, "Bobb", "--no-penalty")
     assert mistyped in policy(capsys, course, "list")
@@ -327,7 +333,7 @@ def test_an_extension_for_a_name_that_nobody_has_is_said_until_somebody_has_it(c
         assert (ended, "cannot be the name of a student" in told) == (1, True)
 
 
-def test_students_who_are_called_like_questions_and_options_are_told_apart(course, capsys):
+def test_students_with_names_of_questions_and_options_are_handled(course, capsys):
     policy(capsys, course, "extend", NAME, "test-EM", "--no-penalty")
     policy(capsys, course, "extend", NAME, "EM", "--until", "2027-01-01 10:00")
     named = ["--course", str(course), "--no-penalty", "--", NAME, "-x"]
@@ -341,7 +347,7 @@ def test_students_who_are_called_like_questions_and_options_are_told_apart(cours
 
 
 @long
-def test_all_are_listed_with_the_command_that_takes_each_back(course, capsys):
+def test_policies_are_listed_with_the_command_that_undoes_each(course, capsys):
     assert "There are no policies" in policy(capsys, course, "list")
     policy(capsys, course, "points", NAME, "EM", "15")
     policy(capsys, course, "extend", NAME, "ada", "--no-penalty", "--reason", "ill")
@@ -374,8 +380,8 @@ def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
 
 
 @long
-def test_the_attempts_new_marks_are_not_taken_for_what_a_policy_had_put_there(course, capsys):
-    """Both are 10: the policy's full marks before, and what the attempt earns."""
+def test_the_new_marks_of_an_attempt_are_not_confused_with_marks_from_a_policy(course, capsys):
+    """Both are 10: the full marks from the policy before, and the marks that the attempt earns."""
     policy(capsys, course, "full-marks", NAME, "EM")
     run(course, pool=Canned(ada={"questions": worse()}), force=True)
     run(course, pool=Canned(), force=True)
@@ -387,7 +393,7 @@ def test_the_attempts_new_marks_are_not_taken_for_what_a_policy_had_put_there(co
 
 
 def worse():
-    """What ada would have had with a wrong EM."""
+    """Return the marks that ada would have with a wrong EM."""
     from canned import ONCE
 
     (graded,) = {id(each): each for each in ONCE.values()}.values()
@@ -395,7 +401,7 @@ def worse():
 
 
 @long
-def test_a_lost_gradebook_is_put_back_with_what_counts(course, capsys):
+def test_a_restored_gradebook_has_the_marks_that_count(course, capsys):
     policy(capsys, course, "due", NAME, DUE)
     policy(capsys, course, "penalty", NAME, "10% a day")
     policy(capsys, course, "points", NAME, "EM", "15")
@@ -410,7 +416,7 @@ def test_a_lost_gradebook_is_put_back_with_what_counts(course, capsys):
 
 
 @long
-def test_what_nbgrader_itself_has_marked_counts_by_the_policies(course, capsys):
+def test_marks_from_nbgrader_itself_are_changed_by_policies(course, capsys):
     policy(capsys, course, "points", NAME, "EM", "15")
     with book_of(course) as book:  # as `nbgrader autograde` does
         book.find_grade("test-EM", NAME, NAME, "ada").auto_score = 5
@@ -421,8 +427,11 @@ def test_what_nbgrader_itself_has_marked_counts_by_the_policies(course, capsys):
 
 
 @long
-def test_nbgraders_own_autograde_runs_and_counts_by_the_policies(course, capsys):
-    """It compares cells with the gradebook, points included: these are the notebook's while it does."""
+def test_nbgraders_own_autograde_runs_and_policies_apply_to_its_marks(course, capsys):
+    """nbgrader compares cells and points with the gradebook.
+
+    Meanwhile the gradebook has the notebook's points.
+    """
     policy(capsys, course, "points", NAME, "EM", "15")
     policy(capsys, course, "drop", NAME, "quiz-loglik")
     before = in_book(course)
@@ -432,7 +441,7 @@ def test_nbgraders_own_autograde_runs_and_counts_by_the_policies(course, capsys)
 
 
 @long
-def test_before_anything_is_marked_a_policy_is_only_written(course, capsys, tmp_path):
+def test_a_policy_is_only_written_if_nothing_was_marked_yet(course, capsys, tmp_path):
     told = policy(capsys, course, "drop", NAME, "EM", "--out", str(tmp_path / "new"))
     assert "Nothing of it has been marked yet." in told
     ran = ClassRun(Options([NAME], find_course(course)))

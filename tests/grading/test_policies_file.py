@@ -1,4 +1,4 @@
-"""policies.toml: whatever is not understood is said, and what people wrote around policies stays."""
+"""policies.toml: errors in it are reported, and text that people wrote around policies is kept."""
 
 import datetime
 
@@ -100,13 +100,13 @@ WRONG = {
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_what_is_not_understood_is_said_with_its_place(text):
+def test_an_error_is_reported_with_its_place(text):
     with pytest.raises(ValueError, match="Until then, nothing is marked") as raised:
         policies_of(f"[{NAME}]\n{text}".replace("<A>", NAME), KNOWN)
     assert WRONG[text].replace("<A>", NAME) in str(raised.value)
 
 
-def test_all_that_is_wrong_is_said_at_once_and_assignments_too():
+def test_all_errors_are_reported_together_including_unknown_assignments():
     text = f"[gausian-mixture]\n[{NAME}]\ndropped = ['x']\nfull_marks = ['y']\n[other]\n"
     with pytest.raises(
         ValueError, match="no assignment 'gausian-mixture'; there are: gaussian-mixture"
@@ -126,7 +126,7 @@ def test_without_a_list_of_students_an_extension_may_come_before_the_work():
         policies_of(text, KNOWN)
 
 
-def test_an_attempt_that_is_there_is_read(tmp_path):
+def test_an_existing_attempt_can_be_chosen(tmp_path):
     (tmp_path / "attempts" / "ada" / NAME / "2").mkdir(parents=True)
     known = KnownNames(COURSE.at(tmp_path), ROWS)
     assert known.attempts(NAME, "ada") == [2]
@@ -177,7 +177,7 @@ no_penalty = true
 
 
 @pytest.mark.parametrize(("put", "take"), EDITS)
-def test_what_people_wrote_stays_and_a_policy_taken_back_leaves_the_file_as_it_was(put, take):
+def test_text_around_policies_is_kept_and_an_undone_policy_leaves_no_trace(put, take):
     with_it = edited(WRITTEN, NAME, put)
     for remark in ("# mine", "# the first", "# agreed", "# below", "# a bad question", "# ill"):
         assert remark in with_it
@@ -215,7 +215,7 @@ def _has(text, take):
     return True
 
 
-def test_a_form_that_cannot_be_changed_is_said_and_left():
+def test_a_form_that_cannot_be_changed_is_refused_and_not_changed():
     text = f'{NAME}.dropped = ["EM"]\n[[{NAME}.extension]]\nstudent = "bob"\nno_penalty = true\n'
     policies_of(text, KNOWN)
     for put, take in EDITS:
@@ -224,7 +224,7 @@ def test_a_form_that_cannot_be_changed_is_said_and_left():
                 edited(text, NAME, edit)
 
 
-def test_an_entry_is_replaced_and_the_last_policy_takes_its_table_along(tmp_path):
+def test_an_entry_is_replaced_and_a_table_goes_with_its_last_policy(tmp_path):
     about = {"student": "ada", "question": "EM"}
     text = edited(text_of(tmp_path), NAME, put_entry("by_hand", about, {"marks": 2, "comment": "x"}, same_in))
     text = edited(text, NAME, put_entry("by_hand", about, {"marks": 3}, same_in))

@@ -1,4 +1,4 @@
-"""What counts: a function of what was found, of what people gave, and of policies; rules for late work."""
+"""Which marks count: this depends on marking, on people's marks and on policies. Rules for late work."""
 
 from dataclasses import replace
 
@@ -23,17 +23,17 @@ HAND = {("ada", "q"): HandMark(5, "well put")}
         (Policy(dropped=("q",), full_marks=("q",), points={"q": 9}), FOUND, CountedMark(0, None, 0)),
         (Policy(full_marks=("q",)), FOUND, CountedMark(6, None, 6)),
         (Policy(full_marks=("q",)), FoundMark(None, 4), CountedMark(4, None, 4)),
-        (Policy(full_marks=("q",)), FoundMark(4, 6, 7, 6), CountedMark(6, 7, 6)),  # more than all stays
+        (Policy(full_marks=("q",)), FoundMark(4, 6, 7, 6), CountedMark(6, 7, 6)),  # may exceed the maximum
         (Policy(full_marks=("q",)), FoundMark(4, 6, 1, 6), CountedMark(6, 6, 6)),
         (Policy(full_marks=("q",), points={"q": 15}), FOUND, CountedMark(15, None, 15)),
         (Policy(points={"q": 15}), FOUND, CountedMark(10, None, 15)),
         (Policy(points={"q": 15}), FoundMark(None, 6), CountedMark(None, None, 15)),
         (Policy(points={"q": 7}), FoundMark(10, 10), CountedMark(7, None, 7)),
         (Policy(points={"q": 8}), FoundMark(None, 4, 3, 4), CountedMark(None, 6, 8)),
-        (Policy(points={"q": 8}), FoundMark(None, 4, 3, 8), CountedMark(None, 3, 8)),  # typed out of 8
+        (Policy(points={"q": 8}), FoundMark(None, 4, 3, 8), CountedMark(None, 3, 8)),  # it was typed out of 8
         (Policy(), FoundMark(None, 4, 3, 8), CountedMark(None, 1.5, 4)),
         (Policy(by_hand=HAND), FOUND, CountedMark(4, 5, 6)),
-        (Policy(by_hand=HAND), FoundMark(4, 6, 1, 6), CountedMark(4, 5, 6)),  # the file wins
+        (Policy(by_hand=HAND), FoundMark(4, 6, 1, 6), CountedMark(4, 5, 6)),  # the file has priority
         (Policy(by_hand=HAND, full_marks=("q",)), FOUND, CountedMark(6, 5, 6)),
         (Policy(by_hand=HAND, dropped=("q",)), FOUND, CountedMark(0, 0, 0)),
         (Policy(by_hand={("bob", "q"): HandMark(1)}), FOUND, CountedMark(4, None, 6)),
@@ -44,7 +44,7 @@ def test_what_a_question_counts(policy, found, expected):
     assert counted(policy, "ada", "q", found) == expected
 
 
-def test_a_persons_mark_wins_over_the_graders():
+def test_a_person_s_mark_replaces_the_grader_s():
     assert CountedMark(4, 5, 6).mark == 5
     assert CountedMark(4, None, 6).mark == 4
 
@@ -70,7 +70,7 @@ def test_a_persons_mark_wins_over_the_graders():
         ("10% a day, 2 hours grace, at most 5%", 24, 1.5),
     ],
 )
-def test_a_rule_takes_off_what_it_says(rule, hours, taken):
+def test_a_rule_deducts_the_marks_that_it_says(rule, hours, taken):
     assert penalty_of(rule).taken(30, hours) == taken
 
 
@@ -78,7 +78,7 @@ def test_a_rule_takes_off_what_it_says(rule, hours, taken):
     "rule",
     ["", "ten percent", "10", "10% a month", "-5% a day", "200% a day", "10% a day, grace", "zero a day"],
 )
-def test_what_is_no_rule_is_said_with_the_form(rule):
+def test_a_wrong_rule_is_refused_with_the_correct_form(rule):
     with pytest.raises(ValueError, match='Write a rule such as "10% a day"'):
         penalty_of(rule)
 
@@ -101,7 +101,7 @@ def test_effects_name_what_each_policy_did():
     assert kinds(policy, has_marks=False) == []
 
 
-def test_a_penalty_is_an_effect_only_of_who_is_late_and_has_one():
+def test_a_penalty_is_an_effect_only_for_late_students_who_have_one():
     rule = Policy(penalty=penalty_of("10% a day"))
     late = LateWork(25, 30, 6)
     (penalty,) = [each for each in effects(rule, "ada", {}, late, True)]

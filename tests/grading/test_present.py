@@ -1,4 +1,4 @@
-"""The graded notebook: small, safe to open, quick to make, whatever the outputs are."""
+"""The graded notebook is small, safe to open, and made quickly, whatever the outputs are."""
 
 import nbformat
 import pytest
@@ -16,7 +16,7 @@ def notebook(outputs, cells=20):
 
 
 @pytest.mark.parametrize("size", [1, 600, 100_000])
-def test_outputs_are_left_out_until_it_fits_and_it_is_said_once_in_a_cell(size):
+def test_outputs_are_left_out_until_it_fits_and_each_cell_says_it_once(size):
     made = fitted(notebook(["x" * size] * 200 if size < 1000 else ["x" * size] * 3), 200)
     assert len(nbformat.writes(made)) <= 200_000
     left_out = [
@@ -25,7 +25,7 @@ def test_outputs_are_left_out_until_it_fits_and_it_is_said_once_in_a_cell(size):
     assert max(left_out) == 1
 
 
-def test_what_fits_stays_as_it_is():
+def test_a_notebook_that_fits_is_not_changed():
     made = notebook(["x"], cells=3)
     assert nbformat.writes(fitted(v4.new_notebook(cells=made.cells), 200)) == nbformat.writes(made)
 
@@ -49,7 +49,7 @@ def test_many_long_sources_are_shortened():
         "<div class='modal navbar-fixed-top'>", "<a href='data:text/html,x'>", "<img src='data:image/svg+xml;base64,AAAA'>",
     ],
 )  # fmt: skip
-def test_html_that_acts_does_not(html):
+def test_html_that_can_act_is_removed(html):
     safe = safe_html(html)
     for word in (
         "<script",
@@ -66,13 +66,13 @@ def test_html_that_acts_does_not(html):
         assert word not in safe
 
 
-def test_a_style_leaves_no_text_and_opens_no_way():
-    """As the explorer's still figure and pandas' tables bring one."""
+def test_a_style_element_leaves_no_text_and_hides_no_script():
+    """Such styles come with the explorer's still figure and with pandas' tables."""
     assert safe_html("<style>.x:not(:has(*)) > p {display: none}</style><p>words</p>") == "<p>words</p>"
     assert "<script" not in safe_html("<scr<style></style>ipt>alert(1)</script>")
 
 
-def test_html_that_shows_stays():
+def test_html_that_only_shows_is_kept():
     picture = '<img alt="a plot" src="data:image/png;base64,iVBORw0KGgo=">'
     table = '<table class="dataframe"><tr><td>1</td></tr></table>'
     assert safe_html(picture) == picture
@@ -87,6 +87,6 @@ def test_html_that_would_take_long_is_left_out(html):
     assert safe_html(html) == TOO_MUCH
 
 
-def test_a_picture_that_did_not_come_along_costs_only_itself():
+def test_a_missing_picture_changes_nothing_else():
     shown = markdown_to_safe_html({"cell": {}}, "My answer <b> ![x](attachment:none.png)")
     assert shown == '<pre class="wraps">My answer &lt;b&gt; ![x](attachment:none.png)</pre>'

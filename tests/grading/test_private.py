@@ -1,4 +1,7 @@
-"""What only instructors may read is private from its first byte on; what is not, is made so and said."""
+"""Files for instructors alone are private from their first byte.
+
+Others are made private, and a sentence says it.
+"""
 
 import grp
 import os
@@ -34,7 +37,7 @@ def mode(path):
 
 @pytest.fixture
 def team(tmp_path):
-    """A folder that a team works in."""
+    """Return a folder in which a team works."""
     folder = tmp_path / "team"
     folder.mkdir()
     folder.chmod(0o2770)
@@ -43,7 +46,7 @@ def team(tmp_path):
 
 @pytest.fixture
 def reachable():
-    """A folder that everybody can enter, as in a home of mode 0755; those of tmp_path are closed."""
+    """Yield a folder that everybody can enter, as in a home of mode 0755. Those of tmp_path are closed."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
@@ -58,7 +61,7 @@ def course(reachable, monkeypatch):
     os.umask(before)
 
 
-def test_a_file_and_a_folder_are_the_owners_alone(tmp_path):
+def test_only_the_owner_can_use_a_new_file_or_folder(tmp_path):
     file = tmp_path / "program"
     file.write_text("")
     file.chmod(0o755)
@@ -68,27 +71,27 @@ def test_a_file_and_a_folder_are_the_owners_alone(tmp_path):
     assert mode(make_folder(tmp_path / "a" / "b")) == mode(tmp_path / "a") == 0o700
 
 
-def test_in_a_teams_folder_the_team_reads_and_writes_and_nobody_else_does(team):
+def test_in_a_team_s_folder_only_the_team_reads_and_writes(team):
     page = replace_file(team / "feedback" / "ada" / "page.html", "marks")
     assert mode(page) == 0o660
     assert mode(page.parent) == mode(page.parent.parent) == 0o2770
     assert umask_in(team) == 0o007
 
 
-def test_a_link_leads_to_no_other_file(tmp_path):
+def test_the_target_of_a_link_is_not_changed(tmp_path):
     other = tmp_path / "other"
     other.write_text("")
     other.chmod(0o644)
     (tmp_path / "link").symlink_to(other)
     make_all_private(tmp_path)
     make_private(tmp_path / "link")
-    assert mode(other) == 0o600  # as a file of this folder
+    assert mode(other) == 0o600  # because it is a file of this folder
     other.chmod(0o644)
     make_private(tmp_path / "link")
     assert mode(other) == 0o644
 
 
-def test_what_we_write_is_private_whatever_the_umask_is(tmp_path):
+def test_our_files_are_private_whatever_the_umask_is(tmp_path):
     before = os.umask(0o000)
     try:
         replace_file(tmp_path / "marks.csv", "ada,40")
@@ -102,7 +105,7 @@ def test_what_we_write_is_private_whatever_the_umask_is(tmp_path):
     assert len(list(tmp_path.rglob("*"))) == 7
 
 
-def test_what_everybody_can_read_is_made_private_and_said_once(course):
+def test_files_that_everybody_can_read_are_made_private_and_reported_once(course):
     for name in ("submitted", "feedback", "hidden", "exercises"):
         (course.root / name).mkdir()
     (course.root / "marks.csv").write_text("ada,40")
@@ -114,14 +117,14 @@ def test_what_everybody_can_read_is_made_private_and_said_once(course):
     assert see_to_it(course, course.root) == []
 
 
-def test_what_lies_in_a_closed_folder_is_left_as_it_is(course):
+def test_files_in_a_closed_folder_are_not_changed(course):
     (course.root / "submitted").mkdir()
     course.root.chmod(0o700)
     assert see_to_it(course, course.root) == []
     assert mode(course.root / "submitted") == 0o755
 
 
-def test_what_a_team_shares_stays_shared_and_is_closed_to_others(course):
+def test_a_team_s_files_stay_shared_and_are_closed_to_others(course):
     course.root.chmod(0o2775)
     (course.root / "feedback").mkdir()
     (course.root / "feedback").chmod(0o2775)
@@ -133,7 +136,7 @@ def test_what_a_team_shares_stays_shared_and_is_closed_to_others(course):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to any group")
-def test_what_a_group_can_read_is_said_with_the_command_and_left_as_it_is(course):
+def test_files_that_a_group_can_read_are_reported_with_a_command_and_not_changed(course):
     (course.root / "solutions").chmod(0o700)
     folder = course.root / "feedback"
     folder.mkdir()
@@ -145,7 +148,7 @@ def test_what_a_group_can_read_is_said_with_the_command_and_left_as_it_is(course
     assert mode(folder) == 0o750
 
 
-def test_a_folder_that_everybody_may_write_into_is_said_and_left_as_it_is(course):
+def test_a_folder_into_which_everybody_can_write_is_reported_and_not_changed(course):
     (course.root / "solutions").chmod(0o700)
     folder = course.root / "submitted"
     folder.mkdir()
@@ -156,7 +159,7 @@ def test_a_folder_that_everybody_may_write_into_is_said_and_left_as_it_is(course
 
 
 def readable(folder):
-    """The names of all files below a folder that another user finds and can read."""
+    """Return the names of all files below a folder that another user can find and read."""
     asked = ["/usr/bin/find", str(folder), "-type", "f", "-readable"]
     done = subprocess.run(asked, user=SECOND, group=SECOND, extra_groups=[], capture_output=True, text=True)
     return {str(Path(line).relative_to(folder)) for line in done.stdout.splitlines()}

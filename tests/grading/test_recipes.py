@@ -1,7 +1,7 @@
-"""The recipes for many machines in docs/many-machines.md, run as they are written there: SSH, Slurm, TLS.
+"""The recipes of docs/many-machines.md, run exactly as written there: SSH, Slurm, TLS.
 
-The servers are real ones, with settings of their own, on this machine. Each recipe marks the same class,
-and what comes of it is the same as without other machines.
+The servers are real, with separate settings, on this machine. Each recipe marks the same class. The result
+must be the same as without other machines.
 """
 
 import re
@@ -37,7 +37,7 @@ def machine(tmp_path):
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory):
-    """A course with three students who are right, and one who is not."""
+    """Return a course with three students whose answers are right, and one whose answers are not."""
     course = copy_course(tmp_path_factory.mktemp("class"))
     for control in STUDENTS:
         control.draft().save(course / "submitted" / control.student / NAME)
@@ -46,7 +46,7 @@ def handed_in(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def here(handed_in, tmp_path_factory):
-    """What this machine alone makes of the class."""
+    """Return the results of the class when only this machine marks it."""
     course = shutil.copytree(handed_in, tmp_path_factory.mktemp("here") / "course")
     alone = Machine(tmp_path_factory.mktemp("home"))
     done = alone.run(sys.executable, "-m", "grading", "run", cwd=course)
@@ -56,7 +56,7 @@ def here(handed_in, tmp_path_factory):
 
 @pytest.fixture
 def mark(machine, handed_in):
-    """Marks the class with the command that is written there; returns what comes of it, and what is said."""
+    """Return a function that marks the class with the command of the page, and returns the results."""
 
     def mark(address):
         course = shutil.copytree(handed_in, machine.folder / "course")
@@ -83,7 +83,7 @@ def is_marked_in_a_box(made):
 
 @pytest.fixture(params=["tcp", "tls"])
 def scheme(request, machine):
-    """How addresses begin; with TLS, what it needs is there."""
+    """Return how addresses begin. For TLS, also make certificate and settings."""
     if request.param == "tls":
         begin_tls(machine)
     return request.param
@@ -118,7 +118,10 @@ def test_on_slurm(machine, here, mark, scheme):
 
 @pytest.fixture
 def by_hand(machine):
-    """Certificates and settings as written there, and a scheduler: its address, and what starts a worker."""
+    """Start a scheduler with certificates and settings of the page.
+
+    Return its address, and a worker's command.
+    """
     begin_tls(machine)
     _, start = blocks("TLS", "sh")
     (port,) = free_ports(1)
@@ -130,7 +133,7 @@ def by_hand(machine):
 
 
 def begin_tls(machine):
-    """Make the certificate and its settings, as written there."""
+    """Make the certificate and its settings with the commands of the page."""
     make, _ = blocks("TLS", "sh")
     done = machine.run("sh", "-e", "-c", make)
     assert done.returncode == 0, done.stderr
@@ -138,14 +141,14 @@ def begin_tls(machine):
 
 
 def set_tls(machine, **other):
-    """Write the settings that stand there; other: files that are named in the place of these."""
+    """Write the settings of the page. other: files that replace those of the page."""
     (text,) = blocks("TLS", "yaml")
     text = filled(text, {"HOME": machine.folder, **other})
     (machine.folder / ".config" / "dask" / "tls.yaml").write_text(text)
 
 
 def refused(machine, address, course):
-    """Why the command cannot mark, which it says in one line and soon."""
+    """Return why the command cannot mark. It must say this in one line, and soon."""
     done = machine.run(*command(address), cwd=course, timeout=60)
     assert done.returncode == 1, done.stdout
     said = done.stderr.removeprefix(f"Stopped: no scheduler answers at {address}: ")
@@ -159,7 +162,7 @@ def test_with_tls(machine, here, mark, by_hand):
     assert is_marked_in_a_box(made)
 
 
-def test_with_tls_that_does_not_fit_one_sentence_says_so(machine, handed_in, by_hand):
+def test_if_tls_settings_do_not_fit_one_sentence_says_why(machine, handed_in, by_hand):
     address, mine, other = by_hand.address, machine.folder / ".config" / "dask", machine.folder / "other"
     make, _ = blocks("TLS", "sh")
     assert machine.run("sh", "-e", "-c", filled(make, {"~/.config/dask": other})).returncode == 0
@@ -181,7 +184,7 @@ def test_with_tls_that_does_not_fit_one_sentence_says_so(machine, handed_in, by_
     assert refused(machine, address.replace("tls", "tcp"), handed_in) == Silent.ENDED
 
 
-def test_without_a_worker_the_command_says_so_and_waits(machine, handed_in, by_hand):
+def test_without_a_worker_the_command_says_that_it_waits(machine, handed_in, by_hand):
     waiting = waits(machine, handed_in, by_hand)
     waiting.send_signal(signal.SIGINT)
     told, more = waiting.communicate(timeout=60)
@@ -190,7 +193,7 @@ def test_without_a_worker_the_command_says_so_and_waits(machine, handed_in, by_h
     assert "Traceback" not in more
 
 
-def test_if_the_scheduler_goes_meanwhile_one_sentence_says_so(machine, handed_in, by_hand):
+def test_if_the_scheduler_goes_away_one_sentence_says_it(machine, handed_in, by_hand):
     waiting = waits(machine, handed_in, by_hand)
     end(machine.started[0])
     _, more = waiting.communicate(timeout=60)
@@ -200,7 +203,7 @@ def test_if_the_scheduler_goes_meanwhile_one_sentence_says_so(machine, handed_in
 
 
 def waits(machine, handed_in, by_hand):
-    """The command, as it waits for a worker; what it says of it stands in a line of its own."""
+    """Return the command while it waits for a worker, which it must say in a separate line."""
     course = shutil.copytree(handed_in, machine.folder / "course")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     waiting = machine.start(*command(by_hand.address), cwd=course, **pipes)

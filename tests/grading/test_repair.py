@@ -1,4 +1,7 @@
-"""Which cell is which, whatever has happened to a notebook; and a sentence for what cannot be read."""
+"""Which cell is which, whatever happened to a notebook.
+
+For a notebook that cannot be read, a sentence says why.
+"""
 
 import json
 
@@ -54,7 +57,7 @@ def test_everything_is_recognised_without_metadata(tmp_path):
     made = repaired(draft, tmp_path)
     assert graded(made) == graded(teachers()[0])
     texts = {role(cell)["grade_id"]: cell.source for cell in made.cells if role(cell)}
-    assert {name: texts[name] for name in RIGHT} == RIGHT  # the written answer too
+    assert {name: texts[name] for name in RIGHT} == RIGHT  # including the written answer
     assert made.metadata.grading.untouched == []
 
 
@@ -69,7 +72,7 @@ def test_a_written_answer_keeps_its_pictures_and_no_other_attachment(tmp_path):
     assert cell.attachments == {"a.png": {"image/png": "iVBORw0K"}}
 
 
-def test_nothing_but_text_is_taken_over(tmp_path):
+def test_only_the_text_of_cells_is_taken_over(tmp_path):
     draft = answered(RIGHT)
     draft.content["metadata"] = {"grading": {"questions": "mine"}, "widgets": {"x": 1}}
     for cell in draft.cells:
@@ -81,7 +84,7 @@ def test_nothing_but_text_is_taken_over(tmp_path):
     nbformat.validate(made)
 
 
-def test_a_test_always_stands_behind_what_it_tests(tmp_path):
+def test_a_test_always_comes_after_its_answer(tmp_path):
     draft = answered(RIGHT)
     draft.content["cells"] = draft.cells[::-1]
     names = graded(repaired(draft, tmp_path))
@@ -99,7 +102,7 @@ def test_of_two_answers_the_last_before_the_test_counts(tmp_path):
     assert kept == RIGHT["compute_means"]
 
 
-def test_an_answer_that_moved_into_another_cell_is_no_missing_answer(tmp_path):
+def test_an_answer_in_another_cell_is_not_missing(tmp_path):
     draft = answered(RIGHT)
     draft.cells.remove(draft.cell("compute_means"))
     draft.first(RIGHT["compute_means"])
@@ -108,13 +111,13 @@ def test_an_answer_that_moved_into_another_cell_is_no_missing_answer(tmp_path):
     assert sum("def compute_means" in cell.source for cell in made.cells) == 1
 
 
-def test_likeness_is_enough_for_cells_that_were_changed_a_little():
+def test_cells_with_small_changes_are_recognised_by_similarity():
     known = [Known("code", f"value_{n} = {n}\nprint(value_{n} * {n})", "", str(n)) for n in range(3)]
     submitted = [Submitted("code", f"value_{n} = {n}\nprint(value_{n} * {n} )  # mine") for n in (2, 0, 1)]
     assert match(known, submitted) == {0: [1], 1: [2], 2: [0]}
 
 
-def test_names_that_a_cell_defines():
+def test_names_that_a_cell_defines_are_found():
     assert defined("import x\ndef f(): pass\na, (b, c) = 1, (2, 3)\nclass D: e = 1") == {
         "f",
         "a",
@@ -125,20 +128,20 @@ def test_names_that_a_cell_defines():
     assert defined("def f(:\n  broken\nclass D") == {"f", "D"}
 
 
-def test_text_is_made_such_that_every_program_takes_it():
+def test_text_is_cleaned_so_that_every_program_accepts_it():
     assert clean("a\r\nb\rc\0\ud800") == "a\nb\nc\ufffd"
 
 
 @pytest.mark.parametrize(
     "cell", [{"cell_type": "heading", "level": "two"}, {"cell_type": 7, "source": [3]}, {"metadata": 5}, {}]
 )
-def test_cells_of_odd_kinds_do_not_stop_it(cell, tmp_path):
+def test_cells_of_unknown_kinds_do_not_stop_the_repair(cell, tmp_path):
     draft = answered(RIGHT)
     draft.cells.append(cell)
     assert graded(repaired(draft, tmp_path)) == graded(teachers()[0])
 
 
-def test_too_many_cells_or_too_long_ones_are_left(tmp_path):
+def test_too_many_cells_are_refused_and_too_long_ones_left_out(tmp_path):
     draft = answered(RIGHT)
     draft.first("#" * 2_000_000)
     draft.save(tmp_path / "long")
@@ -149,7 +152,7 @@ def test_too_many_cells_or_too_long_ones_are_left(tmp_path):
         read_submission(tmp_path / "many" / f"{NAME}.ipynb")
 
 
-def test_more_code_than_can_be_looked_through_is_not_read(tmp_path):
+def test_too_much_code_is_refused(tmp_path):
     draft = answered(RIGHT)
     for _ in range(6):
         draft.first("x = f(1)\n" * 10_000)
@@ -159,7 +162,7 @@ def test_more_code_than_can_be_looked_through_is_not_read(tmp_path):
 
 
 def stubbed(*names):
-    """The right answers, but of these names the cells as they were released."""
+    """Return the right answers, but with the released cells for these names."""
     return answered({name: text for name, text in RIGHT.items() if name not in names})
 
 
@@ -172,7 +175,7 @@ def repairs(made):
 
 
 @pytest.mark.parametrize("place", [0, 20, None], ids=["above", "between", "at the end"])
-def test_an_answer_is_taken_from_where_it_is_and_its_test_stands_below(place, tmp_path):
+def test_an_answer_is_taken_from_its_cell_and_its_test_comes_below(place, tmp_path):
     draft = stubbed("compute_means")
     draft.cells.insert(len(draft.cells) if place is None else place, code(RIGHT["compute_means"]))
     made = repaired(draft, tmp_path)
@@ -183,8 +186,8 @@ def test_an_answer_is_taken_from_where_it_is_and_its_test_stands_below(place, tm
     assert made.metadata.grading.untouched == []
 
 
-def test_what_a_stub_only_shows_need_not_move_with_its_answer(tmp_path):
-    """Above its stub, the answer would be overwritten with None, and the stub also draws pictures."""
+def test_an_answer_need_not_move_to_a_stub_that_also_shows_something(tmp_path):
+    """Above its stub, the answer would be overwritten with None; and the stub also draws pictures."""
     name, answer = "image-clusters", "first_cluster, smaller, larger = 1, 34, 70"
     draft = answered({}, name)
     draft.cells.insert(draft.place("quiz-pictures"), code(answer))
@@ -219,21 +222,21 @@ def test_answers_in_each_others_cells_are_tested_below_both(tmp_path):
         lambda stub: "",
     ],
 )
-def test_a_stub_says_nothing_whatever_its_comments(change, tmp_path):
+def test_a_stub_counts_as_no_answer_whatever_its_comments(change, tmp_path):
     draft = stubbed("compute_means")
     draft.answer("compute_means", change(draft.cell("compute_means")["source"]))
     draft.first(RIGHT["compute_means"])
     assert texts(repaired(draft, tmp_path))["compute_means"] == RIGHT["compute_means"]
 
 
-def test_of_a_stub_and_a_broken_answer_below_the_broken_one_counts_as_in_jupyter(tmp_path):
+def test_a_broken_answer_below_a_right_one_counts_as_in_jupyter(tmp_path):
     draft, broken = stubbed("compute_means"), "def compute_means(data, resp, counts): return 3"
     draft.first(RIGHT["compute_means"])
     draft.after("compute_means", broken)
     assert texts(repaired(draft, tmp_path))["compute_means"] == broken
 
 
-def test_an_answer_that_is_only_in_a_file_is_said_and_is_not_nothing(tmp_path):
+def test_an_answer_that_is_only_in_a_file_is_reported_and_counts_as_an_attempt(tmp_path):
     draft = stubbed("compute_means")
     draft.first(f"%%writefile mine.py\n{RIGHT['compute_means']}")
     made = repaired(draft, tmp_path)
@@ -245,7 +248,7 @@ def test_an_answer_that_is_only_in_a_file_is_said_and_is_not_nothing(tmp_path):
     assert made.metadata.grading.untouched == []
 
 
-def test_a_helper_below_a_function_stands_above_its_test(tmp_path):
+def test_a_helper_below_a_function_is_put_above_its_test(tmp_path):
     draft = answered(RIGHT | {"compute_weights": "def compute_weights(counts): return share(counts)"})
     draft.cells.append(code("def share(counts): return counts / np.sum(counts)"))
     made = repaired(draft, tmp_path)
@@ -255,7 +258,7 @@ def test_a_helper_below_a_function_stands_above_its_test(tmp_path):
     assert order.index("def share") < order.index("test-compute_weights")
 
 
-def test_given_definitions_are_put_back_where_something_needs_them(tmp_path):
+def test_given_definitions_are_put_back_if_they_are_needed(tmp_path):
     draft = answered(RIGHT)
     given = next(cell for cell in draft.cells if cell["source"].startswith("data = load_synthetic"))
     draft.cells.remove(given)
@@ -264,7 +267,7 @@ def test_given_definitions_are_put_back_where_something_needs_them(tmp_path):
     assert "this was run all the same: `data = load_synthetic()`" in repairs(made)
 
 
-def test_a_given_cell_in_which_a_guess_was_written_is_left_as_it_is(tmp_path):
+def test_a_given_cell_with_a_guess_is_not_changed(tmp_path):
     draft = answered(RIGHT)
     given = next(cell for cell in draft.cells if "predicted_shares = None" in cell["source"])
     given["source"] = given["source"].replace("None", "[0.5, 0.3, 0.2]")
@@ -278,11 +281,11 @@ def test_a_given_cell_in_which_a_guess_was_written_is_left_as_it_is(tmp_path):
     [
         (lambda text: text.replace("import numpy as np", "import numpy"), "were run first: `np`"),
         (lambda text: f"import pandas as pd\n{text}", ""),
-        (lambda text: text + "\nimport pandas as\n", ""),  # the box says which line
+        (lambda text: text + "\nimport pandas as\n", ""),  # the box names the line
         (lambda text: "import pandas", "`check`, `check_answer`, "),
     ],
 )
-def test_imports_that_are_missing_are_said(change, said, tmp_path):
+def test_missing_imports_are_reported(change, said, tmp_path):
     draft = answered(RIGHT)
     imports = next(cell for cell in draft.cells if cell["cell_type"] == "code")
     imports["source"] = change(imports["source"])
@@ -291,7 +294,7 @@ def test_imports_that_are_missing_are_said(change, said, tmp_path):
     assert bool(said) == bool(told)
 
 
-def test_the_imports_above_the_first_answer_run_first_and_no_answer_has_a_value():
+def test_the_imports_above_the_first_answer_run_first_with_answers_set_to_none():
     source, _ = teachers()
     first = run_first(source).splitlines()
     assert "import numpy as np" in first
@@ -311,18 +314,18 @@ def test_the_imports_above_the_first_answer_run_first_and_no_answer_has_a_value(
         ("from m import f", set()),
     ],
 )
-def test_names_are_found_below_conditions_and_beside_magics(source, names):
+def test_names_are_found_in_conditions_and_beside_magics(source, names):
     assert defined(source) == names
 
 
-def test_the_names_that_a_cell_needs_are_those_it_does_not_make():
+def test_a_cell_needs_the_names_that_it_does_not_define():
     assert used("def f(x):\n    y = x\n    return np.sum(y) + g(z=3)") == {"np", "g"}
 
 
 @pytest.mark.parametrize(
     "scrap", ["np = 3", "loglikelihood = loglikelihood(data, w, m, c)", "for np in 'ab': pass"]
 )
-def test_a_cell_below_a_test_that_binds_a_name_anew_stays_below_it(scrap, tmp_path):
+def test_a_cell_below_a_test_that_redefines_a_name_stays_below_it(scrap, tmp_path):
     draft = answered({**RIGHT, "EM": "def EM(*args):\n    return {'loglik': loglikelihood(*args)}"})
     draft.cells.append(code(scrap))
     made = repaired(draft, tmp_path)
@@ -341,7 +344,7 @@ STUB_BODIES = [
 
 @pytest.mark.parametrize("body", STUB_BODIES)
 @pytest.mark.parametrize("below", [False, True])
-def test_a_body_that_does_nothing_counts_as_none_where_another_cell_has_the_function(body, below, tmp_path):
+def test_an_empty_body_counts_as_no_answer_if_another_cell_has_the_function(body, below, tmp_path):
     draft = answered(RIGHT)
     draft.answer("compute_weights", f"def compute_weights(counts):\n    {body}")
     draft.after("compute_weights", RIGHT["compute_weights"]) if below else draft.first(
@@ -380,7 +383,7 @@ def test_a_file_that_is_imported_without_the_answers_name_is_not_called_unused(t
 
 
 @pytest.mark.parametrize(("fence", "end"), [("```python", "```"), ("~~~", "~~~"), ("````py", "````")])
-def test_of_a_function_between_fences_in_a_text_a_person_is_asked(fence, end, tmp_path):
+def test_a_function_in_a_code_block_of_a_text_is_left_to_a_person(fence, end, tmp_path):
     draft = answered(RIGHT)
     draft.answer("compute_weights", "def compute_weights(counts):\n    return None")
     text = f"My answer:\n\n{fence}\n{RIGHT['compute_weights']}\n{end}\n"

@@ -1,4 +1,4 @@
-"""The report of a class: every number on the page, what is hostile, and the page in a real browser."""
+"""The report of a class: every number on the page, hostile texts, and the page in a real browser."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def question(mark, most, status="passed", hints=(), by_hand=None, why=""):
 def result(
     student, marks, *, name=NAME, hints=(), tries=None, hand=None, statuses=("passed", "passed"), **others
 ):
-    """One line of results.jsonl: marks for two questions; a third waits for a person, or has one by hand."""
+    """Return a line of results.jsonl: marks for two questions; the third waits for a person or has a mark."""
     asked = [
         question(marks[0], 4.0, statuses[0], hints),
         question(marks[1], 10.0, statuses[1], why="it took long" if "limit" in statuses[1] else ""),
@@ -83,7 +83,7 @@ def html(folder, *names):
 
 
 def text_of(page):
-    """What is read on the page, with one blank between words."""
+    """Return the text of the page, with single spaces between words."""
     body = re.sub(r"(?s)<style>.*?</style>", "", page)
     cells = re.sub(r"</t[hd]>", " ", body)
     return " ".join(unescape(re.sub(r"<[^>]*>", "", cells)).split())
@@ -116,35 +116,35 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("sentence", sorted(SENTENCES))
-def test_the_sentences_of_a_class_counted_by_hand(small, sentence):
+def test_sentences_have_the_numbers_that_were_counted_by_hand(small, sentence):
     assert sentence in text_of(small)
 
 
-ROWS = {  # marks earned, full marks, not attempted
+ROWS = {  # these are: marks earned, full marks, not attempted
     "compute_means": "58% 50% 17%",  # 14 of 24, 3 of 6, 1 of 6
     "EM": "50% 33% 17%",
-    "in-your-own-words": "5 answers not read yet",  # ada's alone was read: that says nothing of the others
+    "in-your-own-words": "5 answers not read yet",  # only ada's was read, which says nothing of the others
 }
 
 
 def rows(page):
-    """The cells of each row of the tables, as they are read."""
+    """Return the text of the cells of each row of the tables."""
     found = re.findall(r"(?s)<tr>(.*?)</tr>", page)
     return [[text_of(cell) for cell in re.findall(r"(?s)<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_the_success_of_each_question(small, name):
+def test_each_question_has_its_percentages(small, name):
     shares = ROWS[name].split() if "%" in ROWS[name] else [ROWS[name]]
     assert [name, *shares] in rows(small)
 
 
-def test_questions_stand_in_the_order_of_the_notebook(small):
+def test_questions_are_in_the_order_of_the_notebook(small):
     firsts = [row[0] for row in rows(small)]
     assert [name for name in firsts if name in ROWS][:3] == list(ROWS)
 
 
-def test_mistakes_stand_with_their_numbers_and_what_explains_them(small):
+def test_mistakes_are_listed_with_numbers_and_an_explanation(small):
     (row,) = [row for row in rows(small) if "compute_means" in row[1:2]]
     assert row[1:] == ["compute_means", "2", "4", "5"]  # handed in by, met by, the median of 5, 2 and 6
     known = known_in("gaussian-mixture")["compute_means"]
@@ -166,11 +166,11 @@ def test_the_bars_of_the_marks_add_up(small):
     assert heights == [57.5 * count for count in counted.values()]
 
 
-def test_names_stand_only_where_a_teacher_must_act(small):
+def test_names_are_only_where_a_teacher_must_act(small):
     assert {
         name for name in ("ada", "bob", "cyd", "dan", "eve", "fay", "gil") if name not in text_of(small)
     } == {"ada"}
-    assert text_of(small).count("dan") == 1  # late and repaired alone is nothing to act on
+    assert text_of(small).count("dan") == 1  # being late and repaired is nothing to act on
 
 
 def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
@@ -199,7 +199,7 @@ def test_numbers_of_a_large_class_agree_with_another_count(tmp_path):
     assert sum(handed_in) == len(made)
 
 
-def test_the_last_line_of_a_submission_wins_and_torn_lines_are_left_out(tmp_path):
+def test_the_last_line_of_a_submission_counts_and_incomplete_lines_are_left_out(tmp_path):
     better = CLASS[2] | {"status": "graded", "questions": CLASS[0]["questions"], "total": 18.0}
     torn = json.dumps(CLASS[0] | {"student": "zoe"})[:90]
     folder = write(tmp_path, [*CLASS, torn, "[1]", "{}", "7", better], end=torn)
@@ -209,7 +209,7 @@ def test_the_last_line_of_a_submission_wins_and_torn_lines_are_left_out(tmp_path
     assert "time limit" not in page
 
 
-def test_several_assignments_have_an_overview_and_may_be_chosen(tmp_path):
+def test_several_assignments_have_an_overview_and_single_ones_can_be_chosen(tmp_path):
     other = [each | {"assignment": "image-clusters"} for each in CLASS[:2]]
     folder = write(tmp_path, CLASS + other)
     assert ["gaussian-mixture", "7", "7 of 14", "EM, 50%", "divided by N (2 students)", "6"] in rows(
@@ -222,7 +222,7 @@ def test_several_assignments_have_an_overview_and_may_be_chosen(tmp_path):
 
 
 def blank(student):
-    """Somebody who wrote nothing in words: these are 0 of 4 marks, and nobody has to read it."""
+    """Return a result without a written answer, which is 0 of 4 marks; nobody has to read it."""
     told = result(student, (4.0, 9.0), statuses=("passed", "partly"))
     return told | {
         "questions": told["questions"] | {"in-your-own-words": question(0.0, 4.0, "not attempted")}
@@ -251,7 +251,7 @@ def test_a_test_that_could_not_mark_one_submission_still_counts_for_the_others(t
     assert "The hardest question was EM: 50%" in text_of(html(write(tmp_path, lines)))
 
 
-def test_where_all_questions_are_written_and_nobody_has_read_them_there_are_no_marks(tmp_path):
+def test_if_only_unread_answers_exist_there_are_no_marks(tmp_path):
     only = {"in-your-own-words": question(0.0, 4.0, "not attempted")}
     waits = {"in-your-own-words": question(None, 4.0, "needs a person")}
     lines = [
@@ -278,12 +278,12 @@ ODD = [
 ]
 
 
-def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
+def test_whom_to_look_at_comes_first_with_why_and_what_to_do(tmp_path):
     page = html(write(tmp_path, ODD))
     heading = page.index("Look at these first")
     assert page.index("<h1>") < heading < page.index('<div class="note">')
     found = rows(page[heading : page.index('<div class="note">')])[1:]
-    assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan has an answer to be read, and no more
+    assert [row[0] for row in found] == ["eve", "bob", "fay"]  # dan only has an answer to read
     assert found[0][1:] == [
         "Cannot be read: it is empty.",
         "Open what lies in submitted/. Repair it, move it to submitted/<student>/<assignment>/, or ask "
@@ -293,13 +293,13 @@ def test_whom_to_look_at_first_comes_first_with_why_and_what_to_do(tmp_path):
     assert "delete the one that was marked" in found[1][2]
 
 
-def test_of_many_to_look_at_the_first_stand_there_and_the_others_open(tmp_path):
+def test_of_many_to_look_at_the_first_are_shown_and_the_others_can_be_opened(tmp_path):
     lines = [ODD[1] | {"student": f"s{n:02}"} for n in range(FIRST_SHOWN + 3)]
     page = html(write(tmp_path, lines))
     assert "<summary>3 more submissions to look at</summary>" in page
 
 
-def test_students_pages_are_linked_where_they_are_and_nowhere_else(tmp_path):
+def test_students_pages_are_linked_only_if_they_exist(tmp_path):
     strange = "javascript:alert(1) #?%2e"
     folder = write(tmp_path, [*ODD, ODD[4] | {"student": strange}, ODD[4] | {"student": "../bob"}])
     for student in ("bob", strange):
@@ -318,7 +318,7 @@ def test_every_kind_that_counts_as_repaired_is_counted_in_the_report():
     assert set(KINDS) == {kind for kind in Oddity if kind.is_repair and not kind.hides_time}
 
 
-def test_late_is_never_contradicted(tmp_path):
+def test_statements_about_lateness_do_not_contradict_each_other(tmp_path):
     page = text_of(html(write(tmp_path, ODD)))
     assert "Nobody was late." not in page
     assert "A learning platform calls 1 submission late: cyd." in page
@@ -329,7 +329,7 @@ def test_late_is_never_contradicted(tmp_path):
     assert "bob: Two notebooks were worked on, and one of them was marked." in page
 
 
-def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
+def test_an_unreadable_submission_has_no_waiting_answers(tmp_path):
     """A notebook that cannot be read has all its questions, each without a mark."""
     broken = result("zoe", (0.0, 0.0), status="cannot be read", total=None)
     lines = [result("ada", (4.0, 9.0)), blank("bob"), broken]
@@ -338,7 +338,7 @@ def test_what_cannot_be_read_has_no_answers_that_wait(tmp_path):
     assert "1 submission that could not be marked, 1 answer to read." in text_of(page)
 
 
-def test_who_is_not_marked_yet_is_named_until_that_is_done(tmp_path):
+def test_submissions_that_are_not_marked_yet_are_named(tmp_path):
     folder = write(tmp_path, [CLASS[0], CLASS[1] | {"key": "new"}])
     waiting = [Unmarked(NAME, name, "new") for name in ("ada", "bob", "zoe")]
     write_unmarked(folder, waiting)
@@ -368,12 +368,12 @@ def test_questions_that_were_as_hard_as_the_hardest_are_all_named(tmp_path):
         ),
     ],
 )
-def test_where_most_marks_are_is_said(tmp_path, marks, says):
+def test_the_report_says_where_most_marks_are(tmp_path, marks, says):
     lines = [result(f"s{n}", (min(4.0, mark), max(0.0, mark - 4))) for n, mark in enumerate(marks)]
     assert says in text_of(html(write(tmp_path, lines)))
 
 
-def test_who_has_an_answer_that_waits_is_left_out_of_the_marks_and_not_counted_as_0(tmp_path):
+def test_a_student_with_a_waiting_answer_is_left_out_of_the_marks(tmp_path):
     lines = [result("ada", (4.0, 10.0)), result("bob", (4.0, 0.0))]
     lines[1]["questions"]["test-EM"] = question(None, 10.0, "needs a person", why="there are two versions")
     page = text_of(html(write(tmp_path, lines)))
@@ -381,7 +381,7 @@ def test_who_has_an_answer_that_waits_is_left_out_of_the_marks_and_not_counted_a
     assert "One student has marks: 14 of 14." in page
 
 
-def test_where_an_answer_may_stand_is_said_to_the_instructor(tmp_path):
+def test_the_instructor_is_told_where_an_answer_may_be(tmp_path):
     lines = [result("ada", (4.0, 10.0))]
     spot = {"cell": 80, "below": "12 Last", "kind": "markdown"}
     lines[0]["questions"]["in-your-own-words"] |= {"elsewhere": [spot], "why": "Next time, write it there"}
@@ -394,12 +394,12 @@ def test_where_an_answer_may_stand_is_said_to_the_instructor(tmp_path):
     assert "Next time" not in page
 
 
-def test_one_lateness_is_one_number(tmp_path):
+def test_two_equal_latenesses_are_one_number(tmp_path):
     lines = [result(name, (4.0, 10.0), hand=4.0, late_hours=49.5) for name in ("ada", "bob")]
     assert "2 submissions were late, by 49.5 hours." in text_of(html(write(tmp_path, lines)))
 
 
-def test_what_many_got_wrong_without_a_name_is_said(tmp_path):
+def test_a_frequent_mistake_without_a_name_is_reported(tmp_path):
     unnamed = REST[-1].hint.name
     wrong = [result(f"s{n}", (0.0, 10.0), hints=[unnamed, "of last year"]) for n in range(3)]
     page = text_of(html(write(tmp_path, wrong)))
@@ -407,7 +407,7 @@ def test_what_many_got_wrong_without_a_name_is_said(tmp_path):
     assert "of last year in compute_means (3 of 3 students)" in page
 
 
-def test_a_class_without_mistakes(tmp_path):
+def test_a_class_without_mistakes_gets_plain_sentences(tmp_path):
     page = text_of(html(write(tmp_path, [result("ada", (4.0, 10.0), hand=4.0)])))
     for sentence in (
         "Nothing has to be explained again to all",
@@ -428,7 +428,7 @@ def test_a_class_without_mistakes(tmp_path):
         (CLASS, ["nothing"], "there are no results to report for nothing in"),
     ],
 )
-def test_nothing_to_report_is_one_clear_sentence(tmp_path, lines, names, says):
+def test_without_results_there_is_one_clear_sentence(tmp_path, lines, names, says):
     if lines is not None:
         write(tmp_path, lines)
     command = [sys.executable, "-m", "grading", "report", "--course", str(tmp_path), *names]
@@ -447,7 +447,7 @@ def test_the_command_says_where_the_report_is(tmp_path):
 
 
 def hostile_class(folder):
-    """A class in which every text is hostile, with a pair whose answers are too."""
+    """Write a class in which every text is hostile, with a pair whose answers are hostile too."""
     lines = [
         result(
             f"{HOSTILE.replace('/', '-')}{n}",
@@ -490,7 +490,7 @@ def browser():
 
 @pytest.fixture
 def opened(browser):
-    """Open a page from a file, with all that it asked for or said."""
+    """Yield a function that opens a page from a file, with all its requests, messages and dialogs."""
     contexts = []
 
     def opened(path, width=360, scheme="light"):
@@ -510,7 +510,7 @@ def opened(browser):
 
 
 @pytest.mark.browser
-def test_pairs_stand_side_by_side_with_what_is_rare(large, opened):
+def test_pairs_are_side_by_side_with_marks_on_rare_lines(large, opened):
     page = opened(large, 1100)
     assert set(page.locator(".pair h4").all_inner_texts()) == {"s007 and s008"}
     left, right = (page.locator(".beside").first.locator("pre").nth(n) for n in (0, 1))
@@ -558,7 +558,7 @@ def test_no_table_is_wider_than_its_section_and_no_name_of_a_question_breaks(lar
 
 
 @pytest.mark.browser
-def test_on_a_phone_each_table_of_what_waits_has_a_heading(large, opened):
+def test_on_a_phone_each_waiting_table_has_a_heading(large, opened):
     page = opened(large, 390)
     above = page.evaluate(
         "[...document.querySelectorAll('h3')].filter(each => each.innerText === 'Waiting for you')"
@@ -567,7 +567,7 @@ def test_on_a_phone_each_table_of_what_waits_has_a_heading(large, opened):
     assert set(above) == {"h4"}
 
 
-# The texts of the histogram have a fill, and its bars need 3 to 1 beside the ground.
+# Texts of the histogram have a fill. Its bars need a contrast of 3 to 1 with the background.
 FILLS = """() => [...document.querySelectorAll('svg text, svg rect, .bar > span')].map(each => {
     const style = getComputedStyle(each);
     return [each.localName, each.localName === 'span' ? style.backgroundColor : style.fill];
@@ -598,7 +598,7 @@ def test_every_text_can_be_read_in_light_and_dark(large, opened, scheme):
 
 
 @pytest.mark.browser
-def test_all_that_opens_or_scrolls_is_reached_by_the_keyboard(large, opened):
+def test_everything_that_opens_or_scrolls_is_reached_by_the_keyboard(large, opened):
     page = opened(large, 1100)
     reached = set()
     for _ in range(200):

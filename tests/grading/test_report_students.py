@@ -1,4 +1,4 @@
-"""The report's part on each student over all assignments: nothing that has no mark counts as 0."""
+"""The report's table of each student over all assignments. Work without a mark never counts as 0."""
 
 import re
 
@@ -23,7 +23,7 @@ CLASS = [
 
 @pytest.fixture
 def page(tmp_path):
-    """The report of six in students.csv: eve has handed in nothing, fay is not marked yet."""
+    """Write the report of the six in students.csv: eve has handed in nothing, fay is not marked yet."""
     folder = write(tmp_path / "course", CLASS)
     (folder / "students.csv").write_text("student\n" + "\n".join(["ada", "bob", "cyd", "dan", "eve", "fay"]))
     write_unmarked(folder, [Unmarked(SECOND, "fay", "a key")])
@@ -31,7 +31,7 @@ def page(tmp_path):
 
 
 def row_of(page, student):
-    """The row of a student in the last table that has one: that of all students."""
+    """Return the row of a student in the last table that has one, which is the table of all students."""
     part = page[page.index('id="students"') :]
     return next(row for row in rows(part[part.index("Each student") :]) if row[0] == student)
 
@@ -47,12 +47,15 @@ def row_of(page, student):
         ("fay", ["–", "–", "–", f"{FIRST}: nothing handed in; {SECOND}: not marked yet"]),
     ],
 )
-def test_each_student_has_a_row_with_what_is_missing(page, student, cells):
+def test_each_student_has_a_row_that_shows_what_is_missing(page, student, cells):
     assert row_of(page, student)[1:] == cells
 
 
-def test_the_total_counts_who_has_marks_in_all_assignments(page):
-    """ada 18 + 10, cyd 17 + 2: the written answers of the second are unread, so it is out of 18 + 14."""
+def test_the_course_total_counts_students_with_marks_in_all_assignments(page):
+    """ada has 18 + 10, cyd 17 + 2.
+
+    In the second assignment 4 marks wait for a person, so it is out of 18 + 14.
+    """
     told = text_of(page)
     assert (
         "1 of the 2 students with marks have at least 16 and less than 20 of 32 marks. The median is 23.5"
@@ -61,7 +64,7 @@ def test_the_total_counts_who_has_marks_in_all_assignments(page):
     assert "This counts 2 students: those with marks in all 2 assignments." in told
 
 
-def test_who_has_handed_in_nothing_is_named_for_each_assignment(page):
+def test_students_who_handed_in_nothing_are_named_for_each_assignment(page):
     told = text_of(page)
     assert f"{FIRST} dan, eve, fay" in told
     assert f"{SECOND} eve " in told
@@ -73,7 +76,7 @@ def test_without_a_class_list_nobody_is_called_absent(tmp_path):
     assert "eve" not in page
 
 
-def test_a_class_list_that_cannot_be_read_is_said(tmp_path):
+def test_an_unreadable_class_list_is_reported(tmp_path):
     folder = write(tmp_path / "course", CLASS)
     (folder / "students.csv").write_text("name\nAda\n")
     assert "It is not known who has handed in nothing, because students.csv has no column" in text_of(
@@ -81,17 +84,17 @@ def test_a_class_list_that_cannot_be_read_is_said(tmp_path):
     )
 
 
-def test_one_assignment_without_a_class_list_has_no_such_part(tmp_path):
+def test_one_assignment_without_a_class_list_has_no_table_of_students(tmp_path):
     assert 'id="students"' not in html(write(tmp_path / "course", CLASS[:3]))
 
 
-def test_a_large_class_is_folded(tmp_path):
+def test_the_table_of_a_large_class_is_closed(tmp_path):
     lines = [result(f"s{n:02}", (4.0, 10.0), name=name) for name in (FIRST, SECOND) for n in range(30)]
     page = html(write(tmp_path / "course", lines))
     assert re.search(r"<summary>30 students</summary>\s*<table", page)
 
 
-def test_who_handed_in_again_and_is_not_marked_yet_is_not_counted_by_the_old_marks(tmp_path):
+def test_old_marks_do_not_count_for_work_that_was_handed_in_again(tmp_path):
     folder = write(tmp_path / "course", CLASS)
     write_unmarked(folder, [Unmarked(FIRST, "ada", "another key")])
     told = text_of(write_report(folder).read_text())
@@ -99,7 +102,7 @@ def test_who_handed_in_again_and_is_not_marked_yet_is_not_counted_by_the_old_mar
     assert "2 submissions: 2 graded; " in told
 
 
-def test_a_mistakes_share_is_of_those_that_were_marked(tmp_path):
+def test_the_share_of_a_mistake_is_relative_to_marked_submissions(tmp_path):
     lines = [result(each, (0.0, 10.0), hints=["divided by N"]) for each in ("ada", "bob")]
     lines += [result(f"u{n}", (0, 0), status="cannot be read", total=None, questions={}) for n in range(5)]
     assert "(2 of 2 students)" in text_of(html(write(tmp_path / "course", lines)))

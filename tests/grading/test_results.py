@@ -16,7 +16,7 @@ TOLD = json.loads(FILE.read_text(encoding="utf-8"))
 QUESTION = TOLD["$defs"]["question"]["properties"]
 
 
-def test_the_schema_is_one_and_knows_every_status():
+def test_the_schema_is_valid_and_has_every_status():
     Draft202012Validator.check_schema(TOLD)
     assert TOLD["properties"]["schema"]["const"] == SCHEMA
     assert TOLD["properties"]["status"]["enum"] == list(SubmissionStatus)
@@ -48,21 +48,21 @@ def test_a_line_is_written_with_the_version_of_its_schema(tmp_path):
         ({"total": "3"}, "total: '3' is not of type"),
     ],
 )
-def test_what_does_not_fit_is_an_error_where_it_is_written(tmp_path, wrong, says):
+def test_a_record_that_does_not_fit_is_an_error_where_it_is_written(tmp_path, wrong, says):
     with pytest.raises(ValueError, match=f"this is no line of results.jsonl: {says}"):
         add_record(tmp_path, LINE | wrong)
     assert read_records(tmp_path) == {}
 
 
-def test_lines_of_another_version_stay_as_they_are(tmp_path):
+def test_lines_of_another_version_are_not_changed(tmp_path):
     other = LINE | {"schema": 7, "status": "done"}
     write(tmp_path, [LINE, other | {"student": "bob"}])
     write_records(tmp_path, read_records(tmp_path))
     assert list(read_records(tmp_path).values()) == [LINE, other | {"student": "bob"}]
 
 
-def test_a_line_of_another_version_does_not_displace_one_of_this(tmp_path):
-    """Whoever wrote it, what we know of a submission is not lost; and the line is kept as well."""
+def test_a_line_of_another_version_does_not_replace_one_of_this_version(tmp_path):
+    """So the grader loses nothing that it knows of a submission. The other line is kept as well."""
     other = LINE | {"schema": 7, "status": "done"}
     write(tmp_path, [LINE, other])
     assert list(read_records(tmp_path).values()) == [LINE]
@@ -72,7 +72,7 @@ def test_a_line_of_another_version_does_not_displace_one_of_this(tmp_path):
     assert list(read_records(tmp_path).values()) == [LINE]
 
 
-def test_a_line_without_a_version_is_read_as_one_of_today(tmp_path):
+def test_a_line_without_a_version_is_read_as_the_current_version(tmp_path):
     """Lines had no version before there was a schema."""
     before = html(write(tmp_path / "before", CLASS))
     assert html(write(tmp_path / "today", [{"schema": SCHEMA, **each} for each in CLASS])) == before
@@ -98,7 +98,7 @@ def test_a_line_of_another_version_waits_for_a_person(tmp_path, change, says):
     assert "2 submissions that could not be marked" in page
 
 
-def test_a_question_of_another_version_counts_and_is_told(tmp_path):
+def test_a_question_of_another_version_counts_and_is_reported(tmp_path):
     questions = {name: dict(each) for name, each in CLASS[0]["questions"].items()}
     questions["test-EM"]["status"] = "disk limit"
     page = text_of(html(write(tmp_path, [*CLASS[1:], CLASS[0] | {"questions": questions}])))

@@ -1,4 +1,4 @@
-"""The points of each line of a rubric on the feedback page, taken out of the comment that keeps them."""
+"""The feedback page shows the points of each line of a rubric, which are kept in a comment."""
 
 import re
 
@@ -27,7 +27,7 @@ def lines_of(page):
     return re.findall(r"<tr><td>(.*?)</td><td class=\"number\">(.*?)</td></tr>", body[1]) if body else []
 
 
-def test_each_line_has_its_points_and_the_comment_stands_below():
+def test_each_line_has_its_points_and_the_comment_is_below():
     page = page_of(join_comment("Well *said*.", LINES))
     assert lines_of(page) == [
         ("It names the <code>slope</code>", "1 of 1"),
@@ -42,20 +42,20 @@ def test_without_words_there_is_no_empty_comment():
     assert "A person's comment" not in page_of(join_comment("", LINES))
 
 
-def test_a_mark_that_is_not_the_sum_is_said_to_be_the_persons():
+def test_a_mark_that_is_not_the_sum_is_called_the_person_s():
     assert "The lines sum to 1.5; the person who read your answer gave 3." in page_of(
         join_comment("", LINES), mark=3.0
     )
 
 
-def test_a_mark_that_was_taken_back_takes_its_lines_along():
-    """The formgrader empties the mark, and leaves the comment with the lines as it is."""
+def test_a_mark_that_was_taken_back_shows_no_lines():
+    """The formgrader empties the mark, but leaves the comment with the lines."""
     page = page_of(join_comment("Well *said*.", LINES), mark=None)
     assert lines_of(page) == []
     assert "Well <em>said</em>" in page
 
 
-def test_a_comment_without_a_rubric_is_as_before():
+def test_a_comment_without_a_rubric_is_shown_unchanged():
     page = page_of("Well *said*.")
     assert lines_of(page) == []
     assert "Well <em>said</em>" in page

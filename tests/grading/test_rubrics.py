@@ -1,4 +1,4 @@
-"""Rubrics: those of the course, what a build refuses, and how points are kept in a comment."""
+"""Rubrics: those of the course, those that a build refuses, and how a comment keeps the points."""
 
 import json
 import re
@@ -96,18 +96,18 @@ def test_a_build_names_the_file_of_a_rubric_that_does_not_fit(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("text", ["", "Good.", "Good.\n\nTwo `parts`.", "```python\nx\n```"])
-def test_what_is_joined_is_taken_apart_again(text):
+def test_text_and_points_are_read_back_from_a_comment(text):
     assert split_comment(join_comment(text, LINES)) == (text, LINES)
     assert join_comment(text, []) == text
 
 
 @pytest.mark.parametrize("comment", COMMENTS)
-def test_a_block_that_is_none_stays_in_the_text(comment):
+def test_a_block_that_is_no_rubric_stays_in_the_text(comment):
     assert split_comment(comment) == (comment, [])
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-def test_the_page_reads_and_writes_the_same(tmp_path):
+def test_the_formgrader_page_reads_and_writes_comments_in_the_same_way(tmp_path):
     script = (OURS / "formgrade" / "comment.js").read_text()
     asked = [*COMMENTS, *(join_comment(text, LINES) for text in COMMENTS[:3])]
     script += """
@@ -133,7 +133,7 @@ def test_students_notebooks_have_nothing_of_a_rubric():
         assert [line for line in secret if line in text] == []
 
 
-def test_a_changed_rubric_marks_nobody_again(tmp_path, monkeypatch):
+def test_after_a_changed_rubric_nobody_is_marked_again(tmp_path, monkeypatch):
     world = World(packages=("rubric_course",))
     package = tmp_path / "rubric_course"
     package.mkdir()
@@ -148,5 +148,5 @@ def test_a_changed_rubric_marks_nobody_again(tmp_path, monkeypatch):
     assert keys[0] == keys[1] != keys[2]
 
 
-def test_the_templates_that_ours_extend_are_there():
+def test_nbgrader_has_the_templates_that_ours_extend():
     assert all((Path(folder) / "formgrade" / "index.html.j2").is_file() for folder in TEMPLATES)

@@ -1,4 +1,4 @@
-"""The class runner: it goes on where it was, writes each submission whole, and refuses what is not sound."""
+"""The class runner continues where it stopped, writes each submission whole, and refuses broken input."""
 
 import csv
 import json
@@ -45,7 +45,7 @@ def hand_in(course, *students):
 
 
 def change(course, student):
-    """Hand in again, with one answer wrong."""
+    """Hand in again, with one wrong answer."""
     path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
     draft = short({**RIGHT, "compute_weights": "def compute_weights(counts):\n    return counts"})
     path.write_text(json.dumps(draft.content))
@@ -70,7 +70,7 @@ def ran(results):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A course with two students, graded once."""
+    """Return a course with two students, graded once."""
     from conftest import copy_course
 
     course = copy_course(tmp_path_factory.mktemp("graded"))
@@ -79,7 +79,7 @@ def graded(tmp_path_factory):
     return course
 
 
-def test_what_has_not_changed_is_not_run_again_unless_forced(graded):
+def test_unchanged_submissions_are_not_run_again_unless_forced(graded):
     before = read_records(graded)
     assert ran(run(graded)) == []
     assert read_records(graded) == before
@@ -92,14 +92,14 @@ def test_what_has_not_changed_is_not_run_again_unless_forced(graded):
 
 
 @pytest.mark.long
-def test_other_limits_are_another_assignment(graded):
+def test_other_limits_mean_marking_again(graded):
     with (graded / "nbgrader_config.py").open("a") as file:
         file.write("\nc.BoxedExecute.call_seconds = 19\n")
     assert ran(run(graded)) == ["ada", "bob"]
 
 
 @pytest.mark.long
-def test_with_and_without_figures_everybody_is_marked_again(graded):
+def test_changing_whether_figures_are_drawn_means_marking_again(graded):
     drawing = RIGHT["compute_weights"] + "\nfrom helpers import plot_data\nax = plot_data([[0, 0], [1, 1]])"
     handed_in = graded / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
     handed_in.write_text(json.dumps(short({**RIGHT, "compute_weights": drawing}).content))
@@ -111,7 +111,7 @@ def test_with_and_without_figures_everybody_is_marked_again(graded):
         assert ("data:image" in made, "(not drawn)" in made) == (drawn, not drawn)
 
 
-def test_a_record_says_everything_with_reasons(graded):
+def test_a_record_has_marks_hints_and_status(graded):
     change(graded, "bob")
     run(graded)
     told = read_records(graded)[NAME, "bob"]
@@ -156,7 +156,7 @@ c.AssignLatePenalties.plugin_class = Half
 """
 
 
-def test_late_ones_have_their_hours_and_the_courses_own_penalty(course):
+def test_late_submissions_have_their_hours_and_the_courses_penalty(course):
     hand_in(course, "ada", "bob")
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(LATE)
@@ -207,7 +207,7 @@ def test_a_reference_below_full_marks_stops_everything(course):
     assert not (course / "autograded").exists()
 
 
-def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
+def test_a_submission_is_written_completely_or_not_at_all(graded, monkeypatch):
     right().save(graded / "submitted" / "carl" / NAME)
 
     def breaks(*_):
@@ -223,7 +223,7 @@ def test_a_submission_is_written_whole_or_not_at_all(graded, monkeypatch):
     assert ran(run(graded)) == ["carl"]
 
 
-def test_the_page_of_what_cannot_be_read_goes_with_it(graded):
+def test_the_page_of_an_unreadable_submission_is_removed_with_it(graded):
     page = graded / "feedback" / "zed" / NAME / f"{NAME}.html"
     essay = graded / "submitted" / "zed" / NAME / "essay.txt"
     essay.parent.mkdir(parents=True)
@@ -237,7 +237,7 @@ def test_the_page_of_what_cannot_be_read_goes_with_it(graded):
     assert not page.exists()
 
 
-def test_a_line_that_was_cut_off_costs_nothing_but_itself(tmp_path):
+def test_an_incomplete_line_affects_no_other_line(tmp_path):
     (tmp_path / "results.jsonl").write_text('{"student": "ada", "assignment": "x", "sta')
     add_record(tmp_path, {"student": "bob", "assignment": "x", "status": "graded"})
     assert list(read_records(tmp_path)) == [("x", "bob")]
@@ -249,7 +249,7 @@ def lines(course):
 
 
 def start(course, *options):
-    """Start a run."""
+    """Start a run in another process."""
     return subprocess.Popen(
         command(course, *options),
         cwd=ROOT,
@@ -302,10 +302,10 @@ WAITS = {"mark": None, "by_hand": None}
         ("repaired", WAITS, True),
         ("graded", WAITS | {"by_hand": 0.0}, False),
         ("graded", {"mark": 0.0}, False),
-        ("cannot be read", WAITS, False),  # it has no marks at all, and is counted with those
+        ("cannot be read", WAITS, False),  # it has no marks at all, and counts as such
     ],
 )
-def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
+def test_a_record_tells_whether_an_answer_waits_for_a_person(status, question, unread):
     record = {"status": status, "questions": {"test-fit": {"mark": 2.0}, "in-your-own-words": question}}
     assert waits(record) is unread
 
@@ -314,7 +314,7 @@ def test_who_has_an_answer_that_a_person_must_read(status, question, unread):
     ("unread", "said"),
     [(0, ". 0 submissions have answers"), (1, ". 1 submission has answers"), (2, ". 2 submissions have")],
 )
-def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, said):
+def test_the_last_line_of_the_command_counts_answers_to_read(unread, said):
     done = {Done.MARKED: 2, Done.UNCHANGED: 2, Done.NOT_MARKED: 1}
     counts = Counter({"repaired": 1, "cannot be read": 1, "graded": 3, "unread": unread} | done)
     told = summary(SimpleNamespace(count=5, out=Path("class")), counts)
@@ -326,7 +326,7 @@ def test_the_last_line_of_the_command_counts_what_a_person_must_read(unread, sai
     assert " answers to read. Marks: " in told
 
 
-def test_the_bar_names_whom_it_waits_for_once_that_takes_long(capsys):
+def test_the_bar_names_slow_submissions_after_some_time(capsys):
     with tqdm(total=9) as bar:
         name_the_slow(bar, ["ada"], 5.0)
         assert "ada" not in capsys.readouterr().err
@@ -334,7 +334,7 @@ def test_the_bar_names_whom_it_waits_for_once_that_takes_long(capsys):
     assert "waiting for 2 min: ada, bob, cem and 2 others" in capsys.readouterr().err
 
 
-def test_what_cannot_be_read_was_not_graded_before(course):
+def test_an_unreadable_submission_counts_as_not_marked(course):
     run = ClassRun(Options([NAME], course=find_course(course)))
     rows, work = Rows(run.kept, run.received, None), Work(run.course.assignment(NAME), None)
     assert rows.missing("eve", work, Unreadable("there is no notebook")).done is Done.NOT_MARKED
@@ -353,7 +353,7 @@ def test_two_runs_do_not_write_to_the_same_folder(graded):
     ],
     ids=lambda each: each.name,
 )
-def test_what_ends_a_run_is_heeded_and_it_says_how_far_it_came(course, sent):
+def test_a_run_that_is_stopped_by_a_signal_says_how_far_it_came(course, sent):
     hand_in(course, *STUDENTS)
     process = start(course, "--jobs", "1")
     wait_for_a_line(course, process)
@@ -392,7 +392,7 @@ def test_the_folder_for_temporary_files_can_have_a_long_path(course):
         (["--submitted", "nowhere"], "Stopped: there is no folder nowhere"),
     ],
 )
-def test_options_that_make_no_sense_are_told_in_one_sentence(course, options, sentence, capsys):
+def test_wrong_options_are_refused_in_one_sentence(course, options, sentence, capsys):
     assert main(["run", "--course", str(course), *options]) == 1
     said = capsys.readouterr().err
     assert sentence in said

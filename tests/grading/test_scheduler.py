@@ -1,4 +1,4 @@
-"""Why no scheduler answers: each reason has its own sentence, soon. Certificates: see test_recipes.py."""
+"""Why no scheduler answers: each reason soon gets its own sentence. For certificates see test_recipes.py."""
 
 import contextlib
 import socket
@@ -17,19 +17,19 @@ TLS = "distributed.comm.tls"
 
 
 def why(address, seconds=4.0):
-    """The reason that is said, and how long it took."""
+    """Return the reason that is given, which must come in time."""
     start = time.monotonic()
     with pytest.raises(OSError, match="^no scheduler answers at ") as raised:
         require_scheduler(address, seconds)
-    assert time.monotonic() - start < seconds + 60  # it comes to an end, on a busy machine too
+    assert time.monotonic() - start < seconds + 60  # it must end, even on a busy machine
     return Silent(str(raised.value).removeprefix(f"no scheduler answers at {address}: "))
 
 
 @contextlib.contextmanager
 def listening(answer=None):
-    """The address of something that listens, and is no scheduler; answer: what it does with a connection.
+    """Yield the address of a server that is no scheduler.
 
-    It does so with each connection: where one ends, another is tried.
+    answer: a function that is called with each connection. Where one connection ends, another is tried.
     """
     with socket.create_server((HOST, 0)) as server:
         if answer:
@@ -38,7 +38,7 @@ def listening(answer=None):
 
 
 def serve(server, answer):
-    kept = []  # a connection ends with its last reference
+    kept = []  # a connection ends when its last reference is gone
     with contextlib.suppress(OSError):  # the test is over
         while True:
             kept.append(server.accept()[0])
@@ -48,7 +48,7 @@ def serve(server, answer):
 @pytest.mark.parametrize(
     "address", ["scheduler.json", "tcp://127.0.0.1", "tcp://127.0.0.1:port", "http://127.0.0.1:8786"]
 )
-def test_what_is_no_address(address):
+def test_the_address_is_wrong(address):
     assert why(address) is Silent.ADDRESS
 
 
@@ -63,13 +63,13 @@ def test_something_listens_and_never_answers():
         assert why(address) is Silent.TIME
 
 
-def test_something_ends_the_connection():
+def test_the_server_ends_the_connection():
     with listening(socket.socket.close) as address:
         assert why(address) is Silent.ENDED
 
 
-def test_the_name_of_no_machine(monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", unknown)  # each network takes its own time over it
+def test_the_host_name_is_unknown(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)  # so that no network is asked, which may be slow
     assert why("tcp://no.machine.invalid:8786") is Silent.NAME
 
 
@@ -77,7 +77,7 @@ def unknown(*_, **__):
     raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
-def test_tls_is_asked_for_without_a_certificate():
+def test_tls_without_a_certificate():
     assert why(f"tls://{HOST}:8786") is Silent.WITHOUT
 
 
@@ -87,7 +87,7 @@ def test_an_address_without_tls_where_tls_is_set():
 
 
 @pytest.mark.parametrize("text", [None, "no certificate"])
-def test_a_certificate_that_cannot_be_read(tmp_path, text):
+def test_an_unreadable_certificate(tmp_path, text):
     path = tmp_path / "marking.crt"
     if text:
         path.write_text(text)
@@ -96,7 +96,7 @@ def test_a_certificate_that_cannot_be_read(tmp_path, text):
 
 
 def test_a_scheduler_without_tls():
-    """What answers in plain text is told from a wrong certificate."""
+    """An answer in plain text gets another reason than a wrong certificate."""
     ours = Security.temporary()
     mine = {f"{TLS}.ca-file": ours.tls_ca_file, f"{TLS}.client.cert": ours.tls_client_cert}
     settings = dask.config.set({**mine, f"{TLS}.client.key": ours.tls_client_key})

@@ -1,6 +1,7 @@
-"""A machine with systemd: there an ordinary user's boxes are limited by control groups, of version 2.
+"""A machine with systemd: there, control groups of version 2 limit an ordinary user's boxes.
 
-The machine is a Linux kernel that runs as a program, on the files of this one; what it writes is lost.
+The machine is a Linux kernel that runs as a program, on the files of this machine. Its changes to them are
+lost.
 """
 
 import os
@@ -35,7 +36,7 @@ KERNEL = [
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
-    """What the machine says: a user in a scope takes too much memory, then marks a class of one."""
+    """Return the machine's output. A user in a scope takes too much memory, then marks a class of one."""
     brought = tmp_path_factory.mktemp("brought")
     (brought / "course").mkdir()
     draft.right().save(copy_course(brought / "course") / "submitted" / "ada" / draft.NAME)
@@ -58,12 +59,12 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.long
-def test_systemd_hands_over_a_group_in_which_the_kernel_keeps_limits(told):
+def test_systemd_gives_the_user_a_group_in_which_limits_work(told):
     assert "ENDED -9, {<Status.MEMORY_LIMIT: 'memory limit'>: 1" in told, told[-3000:]
 
 
 @pytest.mark.long
-def test_the_command_asks_for_it_and_says_so(told):
+def test_the_command_enters_a_scope_and_reports_the_limits(told):
     assert f"The box: {Group.in_force}." in told
     assert "1 submission: 1 has marks, 0 have none. 1 was marked now," in told
     assert "EXIT 0" in told
@@ -71,7 +72,7 @@ def test_the_command_asks_for_it_and_says_so(told):
 
 
 @pytest.mark.parametrize("systemd", ["#!/bin/sh\nexit 1", "#!/bin/sh\nsleep 100", None])
-def test_where_systemd_gives_none_the_command_goes_on(systemd, tmp_path, monkeypatch):
+def test_without_a_scope_from_systemd_the_command_goes_on(systemd, tmp_path, monkeypatch):
     if systemd:
         (tmp_path / scope.SCOPE[0]).write_text(systemd)
         (tmp_path / scope.SCOPE[0]).chmod(0o755)

@@ -1,4 +1,4 @@
-"""Whatever a box answers, the scorer looks at it for a short time, and the answer is wrong."""
+"""Whatever a box answers, the scorer reads it only for a short time, and counts it as wrong."""
 
 import contextlib
 import io
@@ -60,7 +60,7 @@ HOSTILE = {
 
 
 def caller_of(answer):
-    """A caller whose box answers every request so. answer: a function of the link and of the message."""
+    """Return a caller whose box answers every request with answer(link, message)."""
     mine, theirs = pair()
     link = Link(theirs)
 
@@ -91,7 +91,7 @@ def test_a_hostile_answer_is_wrong_and_takes_the_scorer_little_time(kind):
 
 
 def time_of_calls(caller, most):
-    """Call the function until it is not called any more; the seconds on a processor, and how many calls."""
+    """Call the function until calls are refused. Return the processor time and the number of calls."""
     function, calls, begin = StandIn(MEANS, caller), 0, time.process_time()
     with contextlib.suppress(TimeoutError):
         while calls < most:
@@ -105,16 +105,16 @@ def test_large_answers_are_read_for_a_second_and_then_no_more(kind):
     packed = msgpack.packb(HOSTILE[kind]())
     caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
     spent, calls = time_of_calls(caller, 100)
-    assert spent < 2 * 2  # the box of this test is in this process
+    assert spent < 2 * 2  # the box of this test runs in this process
     assert 0 < calls < 100
     assert caller.hit == {Status.OUTPUT_LIMIT: standin.TOO_MUCH}
     again = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
-    again.read_before = caller.reading  # another test of the same submission
+    again.read_before = caller.reading  # as in another test of the same submission
     _, fewer = time_of_calls(again, 100)
     assert 0 < fewer < calls
 
 
-def test_small_answers_are_read_as_often_as_one_likes():
+def test_small_answers_are_read_any_number_of_times():
     packed = pack(np.ones((30, 3)))
     caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))
     caller.read_before = 99.0
@@ -123,7 +123,7 @@ def test_small_answers_are_read_as_often_as_one_likes():
 
 
 class _Once:
-    """A function that is called once: it hits a limit the second time."""
+    """A function that may be called once: the second call reaches a limit."""
 
     def __init__(self, function):
         self.function, self.calls, self.__name__ = function, 0, function.__name__
@@ -164,7 +164,7 @@ def test_a_whole_test_with_hostile_answers_ends_soon(kind):
         {"error": ["x"] * 100_000, "text": [0] * 100_000, "number": [1], "where": {}, "line": 1.5}, {"error": 5}, {},
     ],
 )  # fmt: skip
-def test_an_answer_of_another_form_is_no_fault_of_ours(answer):
+def test_a_malformed_answer_is_not_called_a_fault_of_the_grader(answer):
     caller = caller_of(lambda link, message: msgpack.packb(answer))
     outcome = try_case(_Once(StandIn(MEANS, caller)), CHECKER.public[MEANS][0])
     assert outcome.share == 0
@@ -174,7 +174,7 @@ def test_an_answer_of_another_form_is_no_fault_of_ours(answer):
 @pytest.mark.parametrize(
     "asked", [5, None, [MEANS], [[], []], {"a": 1}, [MEANS, 7], ["x", [[1.5] * 100_000]]]
 )
-def test_what_a_box_asks_on_the_way_may_be_anything(asked):
+def test_a_box_may_ask_for_anything_during_a_call(asked):
     def answer(link, message):
         link.send(Message(ASK, message.nonce, pack(asked)))
         link.receive()
@@ -187,7 +187,7 @@ def test_what_a_box_asks_on_the_way_may_be_anything(asked):
     caller.link.close()
 
 
-def test_who_asks_without_an_end_has_no_time_left(monkeypatch):
+def test_a_box_that_asks_without_end_runs_out_of_time(monkeypatch):
     monkeypatch.setattr(standin, "ASKING", 0.2)
 
     def answer(link, message):
@@ -202,7 +202,7 @@ def test_who_asks_without_an_end_has_no_time_left(monkeypatch):
     caller.link.close()
 
 
-def test_of_an_answer_that_is_too_large_the_shape_is_kept():
+def test_of_a_too_large_answer_only_the_shape_is_kept():
     case = CHECKER.public[MEANS][0]
     light = lightened(np.zeros((LARGE, 2)), case)
     assert light.shape == (LARGE, 2)
@@ -216,7 +216,7 @@ def test_of_an_answer_that_is_too_large_the_shape_is_kept():
 @pytest.mark.parametrize(
     "value", [1.5, "x", None, [1, 2], (1, (2,)), {"a": [1]}, {1, 2}, np.zeros((300, 300))]
 )
-def test_an_answer_of_usual_size_stays_as_it_is(value):
+def test_an_answer_of_normal_size_is_not_changed(value):
     kept = lightened(value, CHECKER.public[MEANS][0])
     assert type(kept) is type(value)
     assert np.array_equal(kept, value) if isinstance(value, np.ndarray) else kept == value

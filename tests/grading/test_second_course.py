@@ -1,4 +1,4 @@
-"""The seam between engine and course: a second, small course goes through all of the engine."""
+"""The separation of engine and course: a second, small course works with every part of the engine."""
 
 import json
 
@@ -18,7 +18,7 @@ ENDLESS = "def residual_spread(x, y, line):\n    while True: pass"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """The course in a folder of its own, built by the command."""
+    """Return the second course in a separate folder, built by the command."""
     course = SecondCourse(tmp_path_factory.mktemp("second"))
     assert "straight-lines: running the reference" in course.grading("build")
     return course
@@ -26,7 +26,7 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(built):
-    """A class of five, marked and reported by the commands."""
+    """Return a class of five, marked and reported by the commands."""
     built.hand_in("ada")
     built.hand_in("bob", fit_line=WRONG)
     built.hand_in("cy", residual_spread=ENDLESS)
@@ -37,7 +37,7 @@ def graded(built):
     return built
 
 
-def test_it_is_small_and_has_nothing_of_the_first_course():
+def test_the_second_course_is_small_and_has_no_words_of_the_first_one():
     sources = {path: path.read_text(encoding="utf-8") for path in HERE.rglob("*.py")}
     assert sum(len(text.splitlines()) for text in sources.values()) <= 260
     words = ("from helpers", "import helpers", "explorer", "from exercises", "import exercises")
@@ -79,13 +79,13 @@ VOLATILE = {"key": "(a hash)", "against": "(a hash)", "words": "(a hash)", "seco
 
 
 def test_the_results_of_the_class_are_the_golden_ones(graded):
-    """After a change that is meant, write `found` into the golden file, and read the difference."""
+    """After an intended change, write `found` into the golden file, and read the difference."""
     lines = (graded.root / "results.jsonl").read_text(encoding="utf-8").splitlines()
     found = [json.dumps({**json.loads(line), **VOLATILE}) for line in lines]
     assert found == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
-def test_a_law_of_its_own_speaks_where_no_mistake_is_known(built):
+def test_a_law_of_the_course_gives_a_hint_where_no_mistake_is_known(built):
     assignment = load_course(built.root).assignment(NAME)
     drawn = draw_cases(assignment, 3, hidden=True)["fit_line"]
     fit = assignment.reference()["fit_line"]

@@ -1,4 +1,4 @@
-"""Marks of an earlier run stand where what was handed in cannot be read, or cannot be marked, any more."""
+"""Marks of an earlier run remain if the files in submitted/ can no longer be read, or not be marked again."""
 
 import csv
 import json
@@ -28,19 +28,19 @@ SAYS = "what lies in submitted/ now cannot be read ({}); the marks are those of 
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """Ada, with a mark and a comment by hand, and Bob."""
+    """Return a class of Ada, with a mark and a comment by hand, and Bob."""
     return marked_by_hand(tmp_path_factory.mktemp("standing"), "ada", "bob", comment=COMMENT)
 
 
 @pytest.fixture
 def course(marked, tmp_path):
-    """A copy of that class."""
+    """Return a copy of that class."""
     return shutil.copytree(marked, tmp_path / "course")
 
 
 @pytest.fixture
 def lock(monkeypatch):
-    """Return a function that lets nobody open a student's folder, and one that lets them again."""
+    """Return two functions: one lets nobody open a student's folder, the other one allows it again."""
     locked, opened = set(), os.open
 
     def open_if_allowed(path, flags, *more, dir_fd=None):
@@ -67,7 +67,7 @@ def record(course, student="ada"):
 
 
 def given(told):
-    """What of a record must never be lost."""
+    """Return the parts of a record that must never be lost."""
     names = ("status", "why", "key", "questions", "total", "max", "comments", "repaired")
     return {name: told[name] for name in names}
 
@@ -90,7 +90,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", [*BROKEN, "locked"])
-def test_marks_of_what_cannot_be_read_any_more_stand_everywhere(course, lock, kind):
+def test_marks_remain_everywhere_if_a_submission_can_no_longer_be_read(course, lock, kind):
     before, row = record(course), row_of(course, "ada")
     page = (course / "feedback" / "ada" / NAME / f"{NAME}.html").read_bytes()
     break_it, why = BROKEN.get(kind, (lambda folder: lock[0]("ada"), "you may not read submitted/ada"))
@@ -117,7 +117,7 @@ def test_marks_of_what_cannot_be_read_any_more_stand_everywhere(course, lock, ki
     assert read_unmarked(course, read_records(course)) == []
 
 
-def test_what_can_be_read_again_has_no_such_remark(course, lock):
+def test_the_remark_goes_when_the_submission_can_be_read_again(course, lock):
     before = record(course)
     lock[0]("ada")
     run(course)
@@ -130,7 +130,7 @@ def test_what_can_be_read_again_has_no_such_remark(course, lock):
     assert record(course) == before
 
 
-def test_a_mark_that_was_given_since_is_told_all_the_same(course, lock):
+def test_a_mark_given_meanwhile_is_counted(course, lock):
     lock[0]("ada")
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         book.find_grade(WORDS, NAME, NAME, "ada").manual_score = 2
@@ -141,7 +141,7 @@ def test_a_mark_that_was_given_since_is_told_all_the_same(course, lock):
 
 
 @pytest.mark.parametrize("status", [SubmissionStatus.UNREADABLE, SubmissionStatus.OUR_FAULT])
-def test_marks_of_what_cannot_be_marked_again_stand(course, status):
+def test_marks_remain_if_a_submission_cannot_be_marked_again(course, status):
     before, row = record(course), row_of(course, "ada")
     nothing = {"status": status, "why": "it is nothing", "notebook": "", "questions": {}}
     _, found = run(course, Canned(ada=nothing), force=True)
@@ -155,7 +155,7 @@ def test_marks_of_what_cannot_be_marked_again_stand(course, status):
     assert given(record(course)) == given(before)
 
 
-def test_marks_of_what_we_fail_to_write_stand(course, monkeypatch):
+def test_marks_remain_if_a_page_cannot_be_written(course, monkeypatch):
     before = record(course)
     shutil.rmtree(course / "feedback" / "ada")
     (course / "feedback" / "ada").write_text("in the way")
@@ -166,7 +166,7 @@ def test_marks_of_what_we_fail_to_write_stand(course, monkeypatch):
     assert [each for each in told if "because the grader failed in the last run: ada." in each]
 
 
-def test_what_never_had_marks_has_none(course, lock):
+def test_an_unreadable_submission_without_earlier_marks_has_none(course, lock):
     shutil.copytree(course / "submitted" / "bob", course / "submitted" / "eve")
     lock[0]("eve")
     ran, found = run(course)
@@ -186,7 +186,7 @@ def test_what_never_had_marks_has_none(course, lock):
     assert "chmod" not in page
 
 
-def test_marks_by_hand_are_not_lost_with_a_gradebook_that_went_while_a_folder_was_locked(course, lock):
+def test_marks_by_hand_are_kept_if_the_gradebook_is_lost_while_a_folder_is_locked(course, lock):
     lock[0]("ada")
     run(course)
     (course / "gradebook.db").unlink()
@@ -204,7 +204,7 @@ def test_marks_by_hand_are_not_lost_with_a_gradebook_that_went_while_a_folder_wa
     assert (ada["questions"][WORDS]["by_hand"], ada["comments"]) == (3, {WORDS: COMMENT})
 
 
-def test_who_was_marked_and_has_nothing_there_any_more_is_named(course):
+def test_marked_students_whose_files_are_gone_are_named(course):
     shutil.rmtree(course / "submitted" / "ada")
     ran, _ = run(course)
     assert "In marks.csv, but no longer in submitted/: ada." in lines(ran)
@@ -238,7 +238,7 @@ def test_a_row_of_a_file_that_was_no_notebook_goes_with_the_file(course, in_book
     assert given(record(course))["total"] == float(row_of(course, "ada")["total"])
 
 
-def test_the_box_is_enough_and_the_last_line_is_plain(course):
+def test_the_run_says_that_the_box_is_enough_and_ends_with_a_plain_line(course):
     ran, found = run(course)
     ran.in_force = "memory is added up (no control group could be had)"
     *others, last = lines(ran, found.values())

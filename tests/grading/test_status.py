@@ -1,4 +1,7 @@
-"""Statuses stand in one file; what marking says of itself is read by fields and never by sentences."""
+"""Statuses are defined in one file.
+
+Notes of marking about a notebook are read from fields, not from sentences.
+"""
 
 import ast
 import copy
@@ -17,26 +20,26 @@ from grading.run.task import Graded, status_of
 from grading.status import Status, SubmissionStatus
 
 pytestmark = pytest.mark.instructor
-# Words that are also ordinary ones stand in other places for other things.
+# These words are also ordinary words, with which other files mean other things.
 ORDINARY = {Status.ERROR, Status.FAILED, SubmissionStatus.REPAIRED}
 
 
 def literals(path):
-    """The texts in the code of a file, but for what documents it."""
+    """Return the strings in the code of a file, except for docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {node.value for node in constants if isinstance(node.value, str) and id(node) not in documents}
 
 
-def test_the_words_of_statuses_stand_in_one_file():
+def test_the_words_of_statuses_are_in_one_file():
     words = {*map(str, Status), *map(str, SubmissionStatus)} - ORDINARY
     others = [path for path in sorted((ROOT / "grading").rglob("*.py")) if path.name != "status.py"]
     found = {path.name: literals(path) & words for path in others}
     assert {name: told for name, told in found.items() if told} == {}
 
 
-def test_every_status_has_its_look_and_limits_say_that_they_stopped_it():
+def test_every_status_has_a_colour_and_each_limit_says_that_it_stopped_the_cell():
     assert {each.looks.colour for each in Status} == {"good", "part", "bad", "soft", "person"}
     stopped = {each for each in Status if each.is_limit}
     assert {str(each) for each in stopped if each is not Status.CRASHED} == {
@@ -54,7 +57,7 @@ def test_an_unknown_status_is_an_error_where_it_is_written():
     assert Status.known("timelimit") is SubmissionStatus.known(["x"]) is None
 
 
-def test_what_a_notebook_says_of_itself_survives_the_file():
+def test_the_notes_of_a_notebook_are_read_back_unchanged():
     nb = every_status()
     read = nbformat.reads(nbformat.writes(nb), as_version=4)
     assert Noted.of(read) == Noted.of(nb)
@@ -64,7 +67,7 @@ def test_what_a_notebook_says_of_itself_survives_the_file():
 
 
 def older(nb):
-    """The notebook as an older version wrote it: another key, whole sentences, outputs without roles."""
+    """Return the notebook as an older version wrote it: another key, sentences, outputs without roles."""
     old = copy.deepcopy(nb)
     noted = old.metadata.pop(KEY)
     del noted["readable"]
@@ -79,7 +82,7 @@ def older(nb):
     return v4.new_notebook(cells=old.cells, metadata=json.loads(json.dumps(old.metadata)))
 
 
-def test_a_notebook_of_an_older_version_gives_the_same_page_but_for_the_names_of_hints():
+def test_a_notebook_of_an_older_version_gives_the_same_page_except_for_names_of_hints():
     nb = every_status()
     today, before = feedback_page(nb, told()), feedback_page(older(nb), told())
     hint, marks = "Likely mistake: divided by N.", "The test gives 1.25 of 2 marks."

@@ -1,4 +1,4 @@
-"""What lies in submitted/: whoever hands something in has a row, and what is not understood is named."""
+"""The content of submitted/: everybody who hands in has a row, and files without an owner are named."""
 
 import gzip
 import io
@@ -26,7 +26,7 @@ from grading.submitted.remarks import Oddity
 BOOK = f"{NAME}.ipynb"
 OTHER = "bernoulli-digits"
 WORK = json.dumps(right().content).encode()
-MORE = WORK.replace(b"A share", b"A part")  # the same with another answer
+MORE = WORK.replace(b"A share", b"A part")  # the same work with another answer
 UNTOUCHED = json.dumps(answered({}).content).encode()
 DIGITS = json.dumps(answered({}, OTHER).content).encode()
 RELEASES = Releases({each.name: each.release for each in COURSE.assignments()})
@@ -43,7 +43,7 @@ def zipped(files):
 
 
 def tarred(files, how="gz"):
-    """A tar archive; a function changes what is said of its file."""
+    """Return a tar archive. A function changes the header of its file."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode=f"w:{how}") as archive:
         for name, data in files.items():
@@ -58,7 +58,7 @@ def tarred(files, how="gz"):
 
 
 def put(root, files):
-    """Write files by their paths; a function makes its own, and None is a folder."""
+    """Write files by their paths. A function makes its own file, and None stands for a folder."""
     for at, (name, data) in enumerate(files.items()):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,11 +68,14 @@ def put(root, files):
             path.mkdir()
         else:
             path.write_bytes(data if isinstance(data, bytes) else data.encode())
-            os.utime(path, (1_700_000_000 + at,) * 2)  # the later ones are newer
+            os.utime(path, (1_700_000_000 + at,) * 2)  # each file is newer than those before
 
 
 def look(root, files, names=(NAME,), rows=(), ours=()):
-    """What comes of these files: for each assignment and student what is marked, or a sentence; the inbox."""
+    """Put these files into the folder and read them.
+
+    Return by assignment and student what is marked, or a sentence why nothing is; and the inbox.
+    """
     put(root, files)
     inbox = Inbox(root, RELEASES, rows, lambda: ours)
     inbox.place_unclear(names)
@@ -87,7 +90,7 @@ def look(root, files, names=(NAME,), rows=(), ours=()):
 
 
 def marked(found):
-    """By student: which notebook is marked, or the sentence."""
+    """Return by student which notebook is marked, or the sentence why none is."""
     return {
         student: each if isinstance(each, str) else NAMES[each.data] for (_, student), each in found.items()
     }
@@ -155,7 +158,7 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_what_can_be_understood_is_marked_and_said(tmp_path, layout):
+def test_every_understood_layout_is_marked_with_its_remarks(tmp_path, layout):
     files, student, odd = LAYOUTS[layout]
     found, inbox = look(tmp_path, files)
     assert marked(found) == {student: "work"}
@@ -163,7 +166,7 @@ def test_what_can_be_understood_is_marked_and_said(tmp_path, layout):
     assert inbox.not_understood() == []
 
 
-def test_gradescope_says_whose_it_is_and_when(tmp_path):
+def test_gradescope_s_file_gives_names_and_times(tmp_path):
     told = (
         "---\nsubmission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '77'\n    :email: jd@x.edu\n"
         "  - :name: Al Bo\n    :sid: '78'\n    :email: ab@x.edu\n  :created_at: 2026-01-01 10:00:00.5 Z\n"
@@ -191,7 +194,7 @@ def test_gradescope_says_whose_it_is_and_when(tmp_path):
         ({"jd7.ipynb": WORK}, {}),
     ],
 )
-def test_students_csv_says_who_it_is(tmp_path, files, row):
+def test_students_csv_identifies_the_student(tmp_path, files, row):
     rows = [{"student": "jd7", **row}, {"student": "else", "name": "Else"}]
     assert marked(look(tmp_path, files, rows=rows)[0]) == {"jd7": "work"}
 
@@ -221,7 +224,7 @@ def test_each_student_of_a_section_has_a_row(tmp_path, section):
     assert set(told) <= {"yo", "ya"}
 
 
-def test_who_is_in_a_section_is_told_where_it_lay(tmp_path):
+def test_a_student_of_a_section_gets_a_note_where_the_work_was(tmp_path):
     found, _ = look(tmp_path, SECTIONS["folders in a zip"])
     assert (
         "'all.zip' holds work of several students; the name in it says whose it is" in found[NAME, "xi"].notes
@@ -243,16 +246,16 @@ ONES = {
 
 
 @pytest.mark.parametrize("one", ONES)
-def test_what_one_student_handed_in_is_no_section(tmp_path, one):
+def test_several_files_of_one_student_are_not_a_section(tmp_path, one):
     assert marked(look(tmp_path, ONES[one])[0]) == {"bob": "work"}
 
 
-def test_who_is_in_students_csv_is_one_student(tmp_path):
+def test_a_folder_named_in_students_csv_belongs_to_one_student(tmp_path):
     files = {"bob/xi.ipynb": WORK, "bob/vi.ipynb": UNTOUCHED}
     assert marked(look(tmp_path, files, rows=[{"student": "bob"}])[0]) == {"bob": "work"}
 
 
-def test_two_assignments_in_two_folders_are_one_students(tmp_path):
+def test_two_assignments_in_two_folders_belong_to_one_student(tmp_path):
     files = {f"bob/monday/{BOOK}": WORK, f"bob/tuesday/{OTHER}.ipynb": DIGITS}
     found, _ = look(tmp_path, files, names=(NAME, OTHER))
     assert {key: NAMES[each.data] for key, each in found.items()} == {
@@ -267,7 +270,7 @@ def test_a_name_in_two_forms_of_unicode_is_one_student(tmp_path, folder, listed)
     assert marked(found) == {listed: "work"}
 
 
-def test_two_forms_of_one_name_are_two_submissions_of_one_student(tmp_path):
+def test_two_forms_of_unicode_of_one_name_are_two_submissions_of_one_student(tmp_path):
     files = {f"Jose\u0301/{NAME}/{BOOK}": WORK, f"Jos\xe9/{NAME}/{BOOK}": MORE}
     found, _ = look(tmp_path, files)
     assert marked(found) == {"Jos\xe9": "more"}
@@ -290,7 +293,7 @@ def test_of_two_submissions_of_one_student_that_are_equally_new_a_person_chooses
     assert "neither is newer" in delivery.notes[0]
 
 
-def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
+def test_students_are_not_told_about_the_place_of_their_notebook(tmp_path):
     found, _ = look(tmp_path, {"bob/hw.ipynb": WORK})
     delivery = found[NAME, "bob"]
     assert delivery.unsaid == (f"it lay in 'bob' instead of 'bob/{NAME}'",)
@@ -314,16 +317,16 @@ def test_where_a_notebook_lay_is_no_matter_of_the_students(tmp_path):
         ({f"a/{NAME}/{BOOK}": WORK, "a.zip": zipped({BOOK: UNTOUCHED})}, "work"),
     ],
 )
-def test_of_two_submissions_the_newest_with_work_is_taken_and_it_is_said(tmp_path, files, taken):
+def test_of_two_submissions_the_newest_with_work_is_marked_with_a_remark(tmp_path, files, taken):
     ((_, delivery),) = look(tmp_path, files)[0].items()
     assert NAMES[delivery.data] == taken
     assert kinds(delivery) & {Oddity.SEVERAL, Oddity.TWO_WORKED}
 
 
-def test_two_people_of_one_name_are_two_where_a_platform_numbers_them(tmp_path):
+def test_two_people_with_one_name_are_kept_apart_by_a_platform_s_numbers(tmp_path):
     files = {f"Ann Lee_{n}_assignsubmission_file_/{BOOK}": data for n, data in ((7, WORK), (8, MORE))}
     files |= {f"Ann Lee_70_assignsubmission_file_/{OTHER}.ipynb": DIGITS}
-    rows = [{"student": "lee", "id": "70", "name": "Someone Else"}]  # Moodle's numbers are no ids of ours
+    rows = [{"student": "lee", "id": "70", "name": "Someone Else"}]  # Moodle's numbers are not our ids
     found, _ = look(tmp_path, files, names=(NAME, OTHER), rows=rows)
     assert {key: NAMES[each.data] for key, each in found.items()} == {
         (NAME, "Ann Lee_7"): "work",
@@ -332,13 +335,13 @@ def test_two_people_of_one_name_are_two_where_a_platform_numbers_them(tmp_path):
     }
 
 
-def test_what_canvas_hides_the_name_of_is_one_students(tmp_path):
+def test_canvas_s_anonymous_submissions_belong_to_different_students(tmp_path):
     found, _ = look(tmp_path, {f"anon_a1B2c_99_{BOOK}": WORK, f"LATE_anon_Zz9_98_{BOOK}": MORE})
     assert marked(found) == {"anon_a1B2c": "work", "anon_Zz9": "more"}
     assert Oddity.LATE_MARK in kinds(found[NAME, "anon_Zz9"])
 
 
-def test_gradescopes_earlier_submissions_are_its_students_too(tmp_path):
+def test_gradescope_s_earlier_submissions_belong_to_their_student(tmp_path):
     told = (
         "submission_5:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '77'\n    :email: jd@x.edu\n"
         "  :created_at: 2026-01-02 10:00:00.500000000 Z\n  :score: 0.0\n  :history:\n"
@@ -351,7 +354,7 @@ def test_gradescopes_earlier_submissions_are_its_students_too(tmp_path):
     assert Oddity.SEVERAL in kinds(found[NAME, "Jane Doe"])
 
 
-def test_a_students_archive_speaks_for_nobody_else(tmp_path):
+def test_names_in_a_student_s_archive_create_no_other_student(tmp_path):
     fake = zipped({f"bob_1_2_{BOOK}": MORE, f"cy_3_4_{BOOK}": MORE})
     found, inbox = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, "eve.zip": fake})
     assert marked(found)["bob"] == "work"
@@ -406,7 +409,7 @@ COPIES = {
 
 
 @pytest.mark.parametrize("copy", COPIES)
-def test_the_worked_one_of_several_is_marked(tmp_path, copy):
+def test_of_several_copies_the_one_with_work_is_marked(tmp_path, copy):
     files, taken, odd = COPIES[copy]
     found, _ = look(tmp_path, {f"bob/{NAME}/{name}": data for name, data in files.items()})
     assert marked(found) == {"bob": taken}
@@ -417,7 +420,7 @@ DOWNLOADS = [name for name, (_, _, odd) in LAYOUTS.items() if Oddity.DOWNLOAD in
 
 
 @pytest.mark.parametrize("layout", DOWNLOADS)
-def test_what_a_platform_names_by_itself_is_a_note_and_no_repair(tmp_path, layout):
+def test_names_given_by_a_platform_are_a_note_and_no_repair(tmp_path, layout):
     files, student, _ = LAYOUTS[layout]
     delivery = look(tmp_path, files)[0][NAME, student]
     assert delivery.repairs == ()
@@ -433,7 +436,7 @@ def test_what_a_platform_names_by_itself_is_a_note_and_no_repair(tmp_path, layou
         (f"Jane Doe_1_assignsubmission_file_{NAME}-1.ipynb", {Oddity.DOWNLOAD, Oddity.NAME}),
     ],
 )
-def test_only_the_number_that_canvas_gives_is_no_other_name(tmp_path, file, odd):
+def test_canvas_s_number_in_a_file_name_does_not_count_as_another_name(tmp_path, file, odd):
     found, _ = look(tmp_path, {file: WORK})
     (delivery,) = found.values()
     assert kinds(delivery) == odd
@@ -446,7 +449,7 @@ def test_the_note_on_a_copy_says_both_names(tmp_path):
     )
 
 
-def test_a_checkpoint_alone_is_called_that(tmp_path):
+def test_a_checkpoint_without_its_notebook_is_named_as_such(tmp_path):
     found, _ = look(tmp_path, {f"bob/{NAME}/.ipynb_checkpoints/{NAME}-checkpoint.ipynb": WORK})
     assert found[NAME, "bob"].notes[-1] == "only the copy that JupyterLab kept was handed in"
 
@@ -454,7 +457,7 @@ def test_a_checkpoint_alone_is_called_that(tmp_path):
 def a_socket(path):
     with socket.socket(socket.AF_UNIX) as made:
         at = os.getcwd()
-        os.chdir(path.parent)  # the names of sockets are short
+        os.chdir(path.parent)  # names of sockets must be short
         try:
             made.bind(path.name)
         finally:
@@ -510,7 +513,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_cannot_be_read_is_a_row_with_a_sentence(tmp_path, what):
+def test_an_unreadable_submission_has_a_row_with_a_sentence(tmp_path, what):
     files, sentence = REFUSED[what]
     found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})
     told = marked(found)
@@ -519,7 +522,7 @@ def test_what_cannot_be_read_is_a_row_with_a_sentence(tmp_path, what):
     assert told == {}
 
 
-def test_another_name_of_a_file_of_ours_is_not_read(tmp_path):
+def test_a_hard_link_to_a_file_of_the_course_is_not_read(tmp_path):
     secret = tmp_path / "secret.ipynb"
     secret.write_bytes(WORK)
     told = secret.stat()
@@ -536,7 +539,7 @@ def test_a_copy_that_shares_its_files_with_a_backup_is_read(tmp_path):
     assert list(inbox.same_file()) == []
 
 
-def test_two_students_with_one_file_are_both_marked_and_said(tmp_path):
+def test_two_students_with_the_same_file_are_marked_and_reported(tmp_path):
     first = tmp_path / "bob" / NAME / BOOK
     files = {f"bob/{NAME}/{BOOK}": WORK, f"eve/{NAME}/{BOOK}": lambda path: os.link(first, path)}
     found, inbox = look(tmp_path, files)
@@ -544,7 +547,7 @@ def test_two_students_with_one_file_are_both_marked_and_said(tmp_path):
     assert [names for _, names in inbox.same_file()] == [["bob", "eve"]]
 
 
-def test_what_goes_while_it_is_read_is_a_sentence(tmp_path):
+def test_a_file_that_disappears_while_it_is_read_gets_a_sentence(tmp_path):
     put(tmp_path, {f"bob/{NAME}/{BOOK}": WORK})
     inbox = Inbox(tmp_path, RELEASES)
     (tmp_path / "bob" / NAME / BOOK).unlink()
@@ -552,7 +555,7 @@ def test_what_goes_while_it_is_read_is_a_sentence(tmp_path):
         inbox.read("bob", NAME)
 
 
-def test_a_link_that_takes_a_folders_place_is_not_followed(tmp_path):
+def test_a_link_that_replaces_a_folder_is_not_followed(tmp_path):
     put(tmp_path / "in", {f"bob/{NAME}/{BOOK}": WORK})
     inbox = Inbox(tmp_path / "in", RELEASES)
     (tmp_path / "in" / "bob").rename(tmp_path / "elsewhere")
@@ -561,10 +564,10 @@ def test_a_link_that_takes_a_folders_place_is_not_followed(tmp_path):
         inbox.read("bob", NAME)
 
 
-def test_whatever_trips_the_reader_is_a_sentence(tmp_path, monkeypatch):
+def test_an_error_in_the_reader_gets_a_sentence(tmp_path, monkeypatch):
     found, inbox = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK})
     monkeypatch.setattr("grading.submitted.inbox.delivery", lambda *_: 1 / 0)
-    inbox._reader.close()  # it was forked before that
+    inbox._reader.close()  # the reader was started before the change
     with pytest.raises(Unreadable, match=r"it trips the reader \(ZeroDivisionError\)"):
         inbox.read("bob", NAME)
 
@@ -580,13 +583,13 @@ ODD_NAMES = {
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ODD_NAMES.values())
-def test_names_are_shown_without_what_acts_on_a_terminal(tmp_path, name):
+def test_names_are_shown_without_control_characters(tmp_path, name):
     found, inbox = look(tmp_path, {f"{name}/{NAME}/{BOOK}": WORK, f"{name}/odd\x1b.txt": "x"})
     assert marked(found) == {ODD_NAMES[name]: "work"}
     assert [each.path for each in inbox.not_understood()] == [rf"{ODD_NAMES[name]}/odd\x1b.txt"]
 
 
-def test_a_name_of_a_student_can_be_a_folder():
+def test_every_name_becomes_a_valid_folder_name():
     assert student_name("..") == "(..)"
     assert student_name("a/../b") == "a_.._b"
     assert len(student_name("\xe9" * 255).encode()) <= 200
@@ -594,7 +597,7 @@ def test_a_name_of_a_student_can_be_a_folder():
     assert shown("\ud800") == r"\ud800"
 
 
-def test_what_belongs_to_nobody_is_named(tmp_path):
+def test_files_that_belong_to_nobody_are_named(tmp_path):
     files = {
         "README.md": "x",
         BOOK: WORK,
@@ -621,7 +624,7 @@ def test_one_folder_can_hold_two_assignments(tmp_path):
     assert inbox.not_understood() == []
 
 
-def test_who_has_a_row_for_one_assignment_gets_none_for_another(tmp_path):
+def test_a_student_with_a_row_for_one_assignment_gets_none_for_another(tmp_path):
     files = {f"bob/{OTHER}/{OTHER}.ipynb": DIGITS, f"cy/{NAME}/{BOOK}": WORK, "bob/essay.pdf": "x"}
     assert marked(look(tmp_path, files)[0]) == {"cy": "work"}
 
@@ -635,7 +638,7 @@ BAD_ZIPS = {
 
 
 @pytest.mark.parametrize("bad", BAD_ZIPS)
-def test_a_hostile_zip_is_a_sentence(tmp_path, bad):
+def test_a_hostile_zip_gets_a_sentence(tmp_path, bad):
     found, _ = look(tmp_path, {"eve.zip": BAD_ZIPS[bad]})
     sentence = "has more than 100 MB" if bad == "a bomb" else "leads out of it"
     assert sentence in found[NAME, "eve"]
@@ -663,7 +666,7 @@ BAD_TARS = {
 
 
 @pytest.mark.parametrize("bad", BAD_TARS)
-def test_a_hostile_tar_is_a_sentence(tmp_path, bad):
+def test_a_hostile_tar_gets_a_sentence(tmp_path, bad):
     data, sentence = BAD_TARS[bad]
     found, _ = look(tmp_path, {"eve.tar.gz": data})
     assert sentence in found[NAME, "eve"]
@@ -671,7 +674,7 @@ def test_a_hostile_tar_is_a_sentence(tmp_path, bad):
 
 
 def changed(data, **fields):
-    """A zip whose file claims to be something else."""
+    """Return a zip in which the header of the file claims something else."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (info,) = archive.infolist()
         text = archive.read(info)
@@ -711,14 +714,14 @@ DEEP = "/".join("abcdefghijkl")
         {f"{DEEP}/one/{BOOK}": WORK, f"{DEEP}/two/{BOOK}": UNTOUCHED},
     ],
 )
-def test_a_path_in_an_archive_takes_no_other_paths_place(tmp_path, files, pack):
+def test_no_path_in_an_archive_replaces_another_path(tmp_path, files, pack):
     """The untouched notebook is not marked, so the student's work has to be found beside it."""
     ending = "zip" if pack is zipped else "tar.gz"
     found, _ = look(tmp_path, {f"eve.{ending}": pack(files)})
     assert marked(found) == {"eve": "work"}
 
 
-def test_a_zip_with_endless_names_is_not_looked_into(tmp_path):
+def test_a_zip_with_very_many_names_is_not_opened(tmp_path):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for n in range(15_000):
@@ -730,12 +733,12 @@ def test_names_in_a_zip_are_read_as_old_programs_wrote_them(tmp_path):
     utf8 = zipped({f"José/{BOOK}": WORK}).replace("José".encode(), b"Jos\xc3\xa9")
     unmarked = bytearray(utf8)
     for mark, place in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
-        unmarked[unmarked.index(mark) + place] &= ~8  # it does not say that it is UTF-8
+        unmarked[unmarked.index(mark) + place] &= ~8  # the zip no longer says that the names are UTF-8
     found, _ = look(tmp_path, {"eve.zip": bytes(unmarked)})
     assert "'eve.zip/José'" in " ".join(found[NAME, "eve"].notes)
 
 
-def test_pictures_that_the_notebook_names_come_with_it(tmp_path):
+def test_pictures_that_the_notebook_names_are_read(tmp_path):
     draft = right()
     draft.answer(
         "in-your-own-words", "![a](sketch.png) ![b](img/my%20photo.JPG) ![c](gone.png) ![d](link.png)"
@@ -748,7 +751,7 @@ def test_pictures_that_the_notebook_names_come_with_it(tmp_path):
         if not at:
             inside = {"bob.zip": zipped({name: data for name, data in inside.items() if not callable(data)})}
         found, _ = look(tmp_path / place, inside)
-        empty = {"link.png": b""} if at else {}  # it is there, and is not read
+        empty = {"link.png": b""} if at else {}  # it is in the folder, but is not read
         assert found[NAME, "bob"].pictures == {"sketch.png": b"1", "img/my photo.JPG": b"2", **empty}
 
 
@@ -793,26 +796,26 @@ LOOKED_INTO = {
 }
 
 
-def test_files_beside_the_notebook_are_looked_into(tmp_path):
+def test_the_content_of_files_beside_the_notebook_is_read(tmp_path):
     files = {f"bob/{NAME}/{name}": data for name, (data, *_) in LOOKED_INTO.items()}
     (found,) = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})[0].values()
     told = {each.path: (each.defines, each.prose, each.closed) for each in found.written}
     assert told == {name: tuple(due) for name, (_, *due) in LOOKED_INTO.items()}
 
 
-def test_many_pictures_beside_the_notebook_are_what_somebody_works_with(tmp_path):
+def test_many_pictures_beside_the_notebook_are_not_taken_for_an_answer(tmp_path):
     files = {f"bob/{NAME}/{n}.png": "x" for n in range(4)}
     (found,) = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, **files})[0].values()
     assert found.written == ()
 
 
 @pytest.mark.parametrize("names", [(f"{BOOK}.txt",), ("my work.txt",), (BOOK, f"{BOOK}.txt")])
-def test_a_notebook_that_was_saved_as_text_is_no_text_beside_itself(names, tmp_path):
+def test_a_notebook_saved_as_text_is_not_also_a_text_file_beside_it(names, tmp_path):
     (found,) = look(tmp_path, {f"bob/{NAME}/{name}": WORK for name in names})[0].values()
     assert found.written == ()
 
 
-def test_results_can_say_all_that_there_is_to_say():
+def test_the_schema_of_results_has_every_kind_of_remark():
     schema = json.loads(FILE.read_text(encoding="utf-8"))
     kinds = schema["properties"]["remarks"]["items"]["properties"]["kind"]["enum"]
     assert set(kinds) == {each.value for each in Oddity}
@@ -824,12 +827,12 @@ def test_results_can_say_all_that_there_is_to_say():
 
 
 @pytest.mark.parametrize("student", ["yuki", "deep/yuki"])
-def test_the_notebook_of_another_assignment_has_no_marks_of_this_one(tmp_path, student):
+def test_the_notebook_of_another_assignment_gets_no_marks_here(tmp_path, student):
     found, _ = look(tmp_path, {f"{student}/{NAME}/{BOOK}": DIGITS})
     assert list(found.values()) == [f"it is the notebook of '{OTHER}', not of '{NAME}'"]
 
 
-def test_a_notebook_that_lost_all_its_names_is_still_of_its_assignment(tmp_path):
+def test_a_notebook_without_any_names_still_belongs_to_its_assignment(tmp_path):
     content = json.loads(WORK)
     for cell in content["cells"]:
         cell["metadata"] = {}

@@ -1,4 +1,4 @@
-"""What students read, said otherwise: catalogues are kept up to date and checked, and are what is read."""
+"""Texts for students in other words: catalogues are kept up to date, checked, and used."""
 
 import pytest
 from babel.messages.pofile import read_po, write_po
@@ -39,30 +39,33 @@ def path(tmp_path):
     return tmp_path / "own.po"
 
 
-def test_a_mended_comma_keeps_its_translation_and_lists_it_as_outdated(path):
+def test_after_a_corrected_comma_the_translation_is_kept_and_listed_as_outdated(path):
     assert catalogue(path, NEW).get(NEW).string == "Falsch, alle {count}."
     assert found_in(path, NEW) == [Flaw.OUTDATED]
 
 
-def test_another_sentence_has_no_translation_and_an_old_one_comes_back(path):
+def test_a_new_sentence_has_no_translation_and_a_restored_one_has_it_again(path):
     assert not catalogue(path, "Look at the shape.").get("Look at the shape.").string
     assert found_in(path, "Look at the shape.") == [Flaw.MISSING]
     assert catalogue(path, OLD).get(OLD).string == "Falsch, alle {count}."
     assert found_in(path, OLD) == []
 
 
-def test_a_sentence_that_only_resembles_one_in_use_has_none(path):
+def test_a_new_sentence_does_not_take_the_translation_of_one_still_in_use(path):
     assert not catalogue(path, OLD, NEW).get(NEW).string
 
 
-def test_other_fields_are_broken(path):
+def test_other_fields_make_a_translation_broken(path):
     translate(path, OLD, "Falsch, alle {number}.")
     assert found_in(path, OLD) == [Flaw.FIELDS]
     assert [each for each in Flaw if each.is_broken] == [Flaw.FIELDS, Flaw.CODE]
 
 
 def test_our_german_is_not_broken():
-    """What is missing or outdated is listed, and stops nobody: who mends a comma need not know German."""
+    """Missing and outdated translations are only listed.
+
+    Somebody who corrects a comma need not know German.
+    """
     shelf = Shelf.of(COURSE, "de", chosen_names(COURSE, "de"))
     assert [str(each) for each in shelf.findings() if each.flaw.is_broken] == []
 
@@ -101,7 +104,7 @@ def test_every_sentence_of_a_hint_and_of_the_code_is_collected():
 
 @pytest.fixture(scope="module")
 def other_words(tmp_path_factory):
-    """A course that says one sentence otherwise, in English."""
+    """Return a course that has one sentence in other words, in English."""
     made = SecondCourse(tmp_path_factory.mktemp("words"))
     made.grading("texts", "en")
     path = made.root / "texts" / "en" / "straight-lines.po"
@@ -115,7 +118,7 @@ def other_words(tmp_path_factory):
 
 
 @pytest.mark.long
-def test_one_sentence_said_otherwise_is_on_the_page(other_words):
+def test_a_sentence_in_the_course_s_own_words_is_on_the_page(other_words):
     exchanged = "def fit_line(x, y):\n    return np.polyfit(x, y, 1)"
     other_words.hand_in("ada", fit_line=exchanged)
     other_words.grading("run", "straight-lines")

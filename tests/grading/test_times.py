@@ -1,4 +1,4 @@
-"""What timestamp.txt says: a time for certain, or none, and a sentence."""
+"""The time in timestamp.txt: either it is certain, or no time is used and a sentence says why."""
 
 import os
 import re
@@ -75,7 +75,7 @@ def test_a_time_is_read_in_utc(text):
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_a_zone_that_nobody_knows_is_said_and_never_taken_for_utc(zone):
+def test_an_unknown_time_zone_is_reported_and_never_read_as_utc(zone):
     told = time_of(f"2026-01-01 14:30:00 {zone}".encode())
     assert (told.when, told.remark.kind) == (None, Oddity.UNKNOWN_ZONE)
     assert f"the time zone '{zone}' in timestamp.txt is not known" in told.remark.says
@@ -115,7 +115,7 @@ def test_a_date_that_can_be_one_day_only_is_read(text):
         ("02.01.2026", "the date '02.01.2026'"),
     ],
 )
-def test_a_sentence_says_what_was_found_and_what_was_done_and_the_instructor_what_to_write(text, found):
+def test_the_sentence_says_what_was_found_and_tells_the_instructor_what_to_write(text, found):
     remark = time_of(text.encode()).remark
     assert found in remark.says
     assert remark.says.endswith("nothing is taken off for being late")
@@ -123,7 +123,7 @@ def test_a_sentence_says_what_was_found_and_what_was_done_and_the_instructor_wha
 
 
 @pytest.mark.parametrize("text", NO_TIMES)
-def test_what_is_no_time_for_certain_is_none(text):
+def test_an_uncertain_time_is_not_used(text):
     told = time_of(text.encode())
     assert (told.when, told.remark.kind) == (None, Oddity.NO_TIME)
     assert "nothing is taken off for being late" in told.remark.says
@@ -134,8 +134,8 @@ def test_bytes_that_are_no_text_are_no_time():
     assert "bytes that are no text" in time_of(b"\xff\xfe\x00").remark.says
 
 
-def test_the_deadline_of_the_instructions_is_the_time_that_it_says():
-    """nbgrader, too, reads the date as we do, which goes into its gradebook."""
+def test_the_deadline_in_the_instructions_is_read_correctly():
+    """nbgrader, whose gradebook gets the date, reads it in the same way."""
     (said,) = re.findall(r"policy due \S+ '(.*?)'", POLICIES.read_text(encoding="utf-8"))
     assert parse_utc(said) == time_of(said.encode()).when
     assert parse_utc(said).hour == 16
@@ -150,7 +150,7 @@ STAMPS = {
 
 
 @pytest.mark.parametrize("stamp", STAMPS)
-def test_what_is_no_file_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
+def test_if_timestamp_txt_is_no_file_there_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
     found, _ = look(tmp_path, {f"bob/{NAME}/{BOOK}": WORK, f"bob/{NAME}/timestamp.txt": STAMPS[stamp]})
     delivery = found[NAME, "bob"]
     assert (delivery.data, delivery.time.when) == (WORK, None)
@@ -168,7 +168,7 @@ def test_what_is_no_file_is_no_time_and_the_notebook_is_read(tmp_path, stamp):
         ("a", "A"),
     ],
 )
-def test_no_page_gives_a_file_another_name(said, shown):
+def test_a_file_name_at_the_beginning_of_a_sentence_gets_no_capital_letter(said, shown):
     assert sentence(said) == shown
 
 
@@ -189,7 +189,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("where", ELSEWHERE)
 @pytest.mark.parametrize("stamp_first", [True, False])
-def test_a_time_that_the_instructor_writes_counts_wherever_the_notebook_lies(tmp_path, where, stamp_first):
+def test_a_time_that_the_instructor_writes_counts_wherever_the_notebook_is(tmp_path, where, stamp_first):
     both = (ALONE, ELSEWHERE[where])
     merged = {name: data for each in (both if stamp_first else both[::-1]) for name, data in each.items()}
     found, _ = look(tmp_path, merged)
@@ -198,7 +198,7 @@ def test_a_time_that_the_instructor_writes_counts_wherever_the_notebook_lies(tmp
     assert Oddity.LATE_MARK not in {each.kind for each in delivery.remarks}
 
 
-def test_a_written_time_that_cannot_be_read_is_said_and_the_platforms_word_stays(tmp_path):
+def test_an_unreadable_written_time_is_reported_and_the_platform_s_late_mark_stays(tmp_path):
     found, _ = look(tmp_path, {**ELSEWHERE["Canvas"], f"bob/{NAME}/timestamp.txt": "2026-02-01"})
     told = {each.kind for each in found[NAME, "bob"].remarks}
     assert {Oddity.NO_TIME, Oddity.LATE_MARK} <= told
@@ -213,13 +213,13 @@ NOT_WRITTEN = {
 
 
 @pytest.mark.parametrize("where", NOT_WRITTEN)
-def test_no_time_is_taken_from_where_a_student_may_have_put_it(tmp_path, where):
+def test_no_time_is_taken_from_places_that_students_can_write(tmp_path, where):
     found, _ = look(tmp_path, {**ELSEWHERE["Canvas"], **NOT_WRITTEN[where]})
     assert found[NAME, "bob"].time.when is None
     assert Oddity.LATE_MARK in {each.kind for each in found[NAME, "bob"].remarks}
 
 
-def test_a_time_without_work_is_said(tmp_path):
+def test_a_time_without_work_is_reported(tmp_path):
     found, _ = look(tmp_path, ALONE)
     assert found[NAME, "bob"] == "there is no notebook in the folder (there is: only timestamp.txt)"
     found, inbox = look(tmp_path / "high", {**ELSEWHERE["Canvas"], "bob/timestamp.txt": "2026-01-01"})

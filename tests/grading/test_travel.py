@@ -1,4 +1,4 @@
-"""What a function returns is read alike in the notebook and where it is marked, whatever it is made of."""
+"""A function's result is read in the same way in the notebook and in marking, whatever its type is."""
 
 import collections
 import itertools
@@ -22,11 +22,11 @@ from grading.protocol.plain import MEGABYTE, unpack
 
 EXERCISES = [
     f"{each.name}/{name}" for each in ASSIGNMENTS for name in each.mistakes() if name in public
-]  # so no small assignment that somebody adds is left out
+]  # small assignments that somebody adds are included
 
 
 class Far:
-    """A function whose answers cross the wire, as they do where they are marked."""
+    """A function whose answers are packed and unpacked, as in marking."""
 
     __name__ = "far"
 
@@ -49,7 +49,7 @@ def both(function, case):
 
 
 def of_kind(answer, case, kind):
-    """An answer, each part of which is of a kind."""
+    """Return an answer in which each part is of a kind."""
     parts = {name: kind(np.array(part, dtype=float)) for name, part in as_parts(answer, case.returns).items()}
     return parts[""] if "" in parts else list(parts.values()) if case.returns else parts
 
@@ -86,7 +86,7 @@ EXTRA = {
 
 
 @pytest.mark.parametrize("words", EXTRA)
-def test_an_entry_that_nobody_asked_for_costs_nothing(words):
+def test_an_extra_entry_costs_nothing(words):
     for make in (
         dict,
         collections.OrderedDict,
@@ -96,7 +96,7 @@ def test_an_entry_that_nobody_asked_for_costs_nothing(words):
         assert both(lambda x: make({"extra": EXTRA[words](), **RIGHT_ENTRIES}), CASE) == (1, [])  # noqa: B023
 
 
-def test_keys_may_be_of_any_kind_where_nobody_asked_for_them():
+def test_extra_keys_may_be_of_any_kind():
     keys = [None, (1, 2), 3, np.int64(4), frozenset(), object(), b"bytes", 2.5]
     assert both(lambda x: {**RIGHT_ENTRIES, **dict.fromkeys(keys, 1)}, CASE) == (1, [])
     assert both(lambda x: {np.str_("a"): np.arange(3), np.str_("b"): 7}, CASE) == (1, [])
@@ -111,24 +111,24 @@ def test_a_dictionary_may_contain_itself_or_many_of_itself():
     assert both(whole, CASE) == (1, [])
 
 
-def test_an_entry_that_is_asked_for_and_cannot_be_read_costs_its_own_share():
+def test_a_required_entry_that_cannot_be_read_costs_only_its_own_share():
     share, faults = both(lambda x: {**RIGHT_ENTRIES, "b": object()}, CASE)
     assert (share, faults) == (0.5, [(Kind.NOT_NUMBERS, "b", ())])
     outcome = try_case(Far(lambda x: {**RIGHT_ENTRIES, "b": np.zeros(9 * MEGABYTE)}), CASE)
     assert outcome.fault.described == "more than 64 MB, which is not read"
 
 
-def test_what_is_no_dictionary_is_said_to_be_none():
+def test_a_result_that_is_no_dictionary_is_reported():
     for value in (object(), [1, 2], collections.namedtuple("named", "a b")(*RIGHT_ENTRIES.values())):
         assert both(lambda x: value, CASE) == (0, [(Kind.NO_DICTIONARY, "", ("a", "b"))])  # noqa: B023
 
 
-def test_a_missing_key_is_named_beside_all_that_are_there():
+def test_a_missing_key_is_named_with_all_existing_keys():
     share, faults = both(lambda x: {"a": np.arange(3), "model": object()}, CASE)
     assert (share, faults) == (0.5, [(Kind.MISSING_KEY, "b", ("a", "model"))])
 
 
-def test_entries_asked_for_come_before_others_when_there_is_no_room(monkeypatch):
+def test_required_entries_come_first_if_there_is_no_room(monkeypatch):
     monkeypatch.setattr(carried, "MAX_BYTES", 2000)
     monkeypatch.setattr("grading.protocol.plain.MAX_BYTES", 2000)
     arrived = unpack(carry({"extra": np.zeros(150), "small": 1, "a": np.zeros(150)}, ["a"]))
@@ -137,7 +137,7 @@ def test_entries_asked_for_come_before_others_when_there_is_no_room(monkeypatch)
     assert (arrived["small"], len(arrived["a"])) == (1, 150)
 
 
-def test_reading_twice_changes_nothing_and_a_word_of_the_wire_is_one_of_ours():
+def test_reading_twice_changes_nothing_and_reasons_from_the_wire_must_be_known():
     for words, kind in {**RIGHT, **ODD}.items():
         once = read(kind(np.array([[1.0, 2.0], [3.0, 4.0]])))
         assert repr(read(once)) == repr(once) or isinstance(once, Unread), words

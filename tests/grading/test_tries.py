@@ -1,4 +1,4 @@
-"""How many tries a mistake took: from `check` in a real kernel, through the saved notebook, to the grader."""
+"""How many attempts a mistake took: from `check` in a real kernel, through a notebook, to the grader."""
 
 import json
 
@@ -13,7 +13,7 @@ from grading.build.hints import hint_names
 from grading.run.tries import tries_of
 
 pytestmark = pytest.mark.instructor
-ROWS = "resp.sum(axis=1)"  # summed along the rows: a known mistake
+ROWS = "resp.sum(axis=1)"  # sums each row: a known mistake
 HINTS = hint_names(COURSE.assignment("gaussian-mixture"))
 WRITTEN = [each.hint.name for each in known_in("gaussian-mixture")["compute_means"]]
 
@@ -43,17 +43,17 @@ def test_the_saved_notebook_says_how_many_tries_each_mistake_took():
             "summed along the rows": 2,
         }
     }
-    content["cells"] = content["cells"][:1] + content["cells"][-2:]  # each cell is saved once, as it was last
+    content["cells"] = content["cells"][:1] + content["cells"][-2:]  # a saved cell has its last output only
     assert tries_of(content, HINTS) == told
 
 
-def test_what_is_right_at_once_or_not_written_says_nothing():
+def test_answers_that_are_right_or_not_written_record_nothing():
     content = run("raise NotImplementedError()", "return resp.sum(axis=0)")
     assert metadata(content) == [{}] * 4
     assert tries_of(content, HINTS) == {}
 
 
-def test_hidden_cases_say_nothing():
+def test_hidden_cases_record_nothing():
     hidden = f"CaseBook(Path({str(ROOT / 'data' / 'checks')!r}), hidden=True)"
     lines = [
         "from pathlib import Path; from checks.casebook import CaseBook",
@@ -94,7 +94,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("content", ODD, ids=repr)
-def test_anything_may_stand_there(content):
+def test_any_content_in_the_record_is_accepted(content):
     assert tries_of(content, HINTS) == {}
 
 
@@ -108,5 +108,5 @@ def test_a_million_entries_are_not_read():
     entries = {str(n): n for n in range(1_000_000)} | {WRITTEN[0]: 2}
     assert tries_of(notebook(output("compute_means", entries)), HINTS) == {"compute_means": {WRITTEN[0]: 2}}
     many = notebook(*(output(f"exercise {n}", {WRITTEN[0]: 2}) for n in range(5_000)))
-    many["cells"] += notebook(output("compute_means", {WRITTEN[0]: 2}))["cells"]  # beyond what is looked at
+    many["cells"] += notebook(output("compute_means", {WRITTEN[0]: 2}))["cells"]  # this is not read
     assert tries_of(many, HINTS) == {}

@@ -1,4 +1,4 @@
-"""A box without namespaces: another user among our processes, who gets nowhere and leaves nothing."""
+"""A box without namespaces: another user runs beside our processes, reaches nothing and leaves nothing."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def run_as(user, code):
     return begun
 
 
-def test_nothing_gets_out_of_the_user_and_what_is_open_is_found(tmp_path):
+def test_nothing_gets_out_of_the_box_and_the_self_test_finds_open_files(tmp_path):
     tmp_path.chmod(0o700)
     (tmp_path / "results.json").write_text("{}")
     done = run_shown(PROBE, tmp_path, tmp_path / "results.json", "--", "/etc/passwd", "/usr")
@@ -62,7 +62,7 @@ def test_nothing_gets_out_of_the_user_and_what_is_open_is_found(tmp_path):
     assert second == f"it can read /etc/passwd; it can read /usr; {UserWatch.in_force}"
 
 
-def test_no_two_boxes_have_one_user():
+def test_no_two_boxes_have_the_same_user():
     users = {new_user() for _ in range(100)}
     assert len(users) == 100
     assert min(users) >= FIRST
@@ -84,7 +84,7 @@ def test_all_processes_of_a_user_end_at_once_and_no_others(user):
         each.wait(10)
 
 
-def test_memory_is_seen_from_the_users_own_eyes(user):
+def test_memory_is_measured_with_the_users_own_rights(user):
     begun = run_as(user, "echo .; exec sleep 60")
     assert 2**16 < memory_of(begun.pid, user) < 2**24
     assert os.geteuid() == 0
@@ -94,7 +94,7 @@ def test_memory_is_seen_from_the_users_own_eyes(user):
     assert memory_of(begun.pid, user) == 0
 
 
-def test_what_a_user_writes_is_counted_and_removed_wherever_it_is(user):
+def test_files_of_the_user_are_counted_and_removed_wherever_they_are(user):
     home = UserHome(user)
     before, _ = home.used()
     stray = Path("/", "tmp", f"stray-{user}")
@@ -108,7 +108,7 @@ def test_what_a_user_writes_is_counted_and_removed_wherever_it_is(user):
     assert not home.at.exists()
 
 
-def test_who_writes_too_much_is_ended(user, monkeypatch):
+def test_a_user_who_writes_too_much_is_ended(user, monkeypatch):
     home = UserHome(user)
     watch = UserWatch(Limits(file_mb=1), home)
     begun = run_as(user, f"cd {home.at}; head -c 4000000 /dev/zero >a; echo .; exec sleep 60")
@@ -120,7 +120,7 @@ def test_who_writes_too_much_is_ended(user, monkeypatch):
     home.close()
 
 
-def test_a_maze_is_too_many_files_and_can_be_removed(user):
+def test_deep_folders_count_as_too_many_files_and_can_be_removed(user):
     home = UserHome(user)
     folder = os.open(home.at, os.O_RDONLY)
     for _ in range(1_500):
@@ -134,7 +134,7 @@ def test_a_maze_is_too_many_files_and_can_be_removed(user):
     assert not home.at.exists()
 
 
-def test_copies_are_for_readers_alone(tmp_path):
+def test_copies_for_the_box_can_only_be_read(tmp_path):
     (tmp_path / "a.py").write_text("x = 1")
     (tmp_path / "a.py").chmod(0o600)
     shown = Shown({"/course/b": tmp_path, "/course/none": tmp_path / "none"}, group=12_345)
@@ -146,13 +146,13 @@ def test_copies_are_for_readers_alone(tmp_path):
     shown.close()
 
 
-def test_without_a_network_of_its_own_no_socket_of_a_network_is_made():
+def test_without_a_separate_network_no_network_socket_is_made():
     for network, families in ((True, 4), (False, 1)):
         of_sockets = [each for each in refusals(0, network) if each.number == SOCKET[0]]
         assert [len(each.unless) for each in of_sockets] == [families]
 
 
-def test_kinds_are_for_a_while():
+def test_the_kind_of_box_is_changed_only_within_the_context():
     assert box_kind() is BoxKind.NAMESPACES
     with boxes_of(BoxKind.USER):
         assert box_kind() is BoxKind.USER
@@ -177,7 +177,7 @@ with boxes_of(BoxKind.USER):
 
 
 @pytest.mark.long
-def test_marks_are_those_of_a_box_with_namespaces():
+def test_marks_are_the_same_as_in_a_box_with_namespaces():
     done = run_shown(MARK, "looks into processes", "kills all of its own at once", "opens the network")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == 3, done.stderr

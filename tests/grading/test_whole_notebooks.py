@@ -1,4 +1,4 @@
-"""Notebooks go on to their last cell with right answers in quite another form than the reference's."""
+"""Notebooks run to their last cell with right answers in a quite different form from the reference's."""
 
 import inspect
 
@@ -26,12 +26,12 @@ COMPONENTS_FIRST = {
     "cluster_table": BERNOULLI["cluster_table"]["one bincount"],
     "complete": BERNOULLI["complete"]["pixel by pixel"],
 }
-# What the notebook's text tells those to change who like K x N better.
+# The change that the notebook's text gives to students who prefer K x N.
 TURNED = ("    return table\n", "    return table.T\n")
 
 
 def run_with(name, answers, change=("", "")):
-    """Run a source's cells with these functions in place of the reference's; return its names."""
+    """Run a source's cells with these functions instead of the reference's; return the names."""
     namespace = {}
     for cell in COURSE.assignment(name).cells().cells:
         if cell.cell_type == "code":
@@ -43,7 +43,7 @@ def run_with(name, answers, change=("", "")):
 
 
 @pytest.mark.long
-def test_image_clusters_with_lists():
+def test_image_clusters_runs_with_lists():
     names = run_with("image-clusters", LISTS)
     assert names["results"]["loglik"][-1] == pytest.approx(4233.46, abs=0.005)
     assert names["table"].max(axis=1).tolist() == [97, 121, 150, 146]
@@ -53,7 +53,7 @@ def test_image_clusters_with_lists():
 @pytest.mark.long
 @pytest.mark.parametrize("style", ["the reference", "arrays"])
 def test_image_clusters_runs_on_the_students_own_em(style, capsys):
-    """The text asks for their six functions in place of one line; what the notebook says stays the same."""
+    """The text asks students to put their six functions in place of one line. All other text stays true."""
     pasted = inspect.getsource(arrays) if style == "arrays" else reference_of("gaussian-mixture")
     names = run_with("image-clusters", {}, ("EM = library_EM\n", f"{pasted}\n"))
     assert "Your EM agrees with library_EM. It runs." in capsys.readouterr().out
@@ -71,7 +71,7 @@ def reference_of(name):
 
 
 @pytest.mark.long
-def test_bernoulli_digits_with_components_first():
+def test_bernoulli_digits_runs_with_components_first():
     names = run_with("bernoulli-digits", COMPONENTS_FIRST, TURNED)
     assert np.shape(names["e_step"](names["X"][:9], names["log_p"], names["log_mix"])) == (20, 9)
     assert (np.diff(names["trace"]) >= 0).all()

@@ -1,4 +1,4 @@
-"""`python -m grading why`: what an instructor is told of a mark, and the notebook that shows a case again."""
+"""`python -m grading why` explains a mark to an instructor, and writes a notebook that runs a case again."""
 
 import shutil
 
@@ -30,7 +30,7 @@ def drawn():
 
 
 def seen_of(function, exercise, drawn):
-    """What the scorer sees of a function on hidden cases."""
+    """Return what the scorer records about a function on hidden cases."""
     with witnessing() as seen:
         mark = CHECKER.check(function, out_of=4, cases=drawn, name=f"{NAME}/{exercise}")
     assert isinstance(mark, Mark)
@@ -46,7 +46,7 @@ def stopping(counts):
         raise ValueError(f"\x1b[31mno {each}")
 
 
-def test_a_failing_case_is_told_with_input_answer_and_what_was_expected(drawn):
+def test_a_failing_case_is_explained_with_input_answer_and_right_answer(drawn):
     told = seen_of(divided_by_all, "compute_means", drawn)
     lines = list(of_function(told))
     assert lines[0].startswith(
@@ -69,14 +69,14 @@ def test_a_failing_case_is_told_with_input_answer_and_what_was_expected(drawn):
     np.testing.assert_allclose(case["value"], divided_by_all(**case["args"]))
 
 
-def test_an_error_is_told_with_the_first_line_that_failed_and_without_its_signs(drawn):
+def test_an_error_is_explained_with_its_line_and_without_control_characters(drawn):
     text = "\n".join(of_function(seen_of(stopping, "compute_weights", drawn)))
     assert "the student's answer: ValueError: \\x1b[31mno " in text
     assert "the first line that failed: `raise ValueError" in text
     assert "\x1b" not in text
 
 
-def test_of_right_answers_it_says_that_all_passed(drawn):
+def test_for_right_answers_it_says_that_all_cases_passed(drawn):
     def right_one(counts):
         return np.asarray(counts) / np.sum(counts)
 
@@ -84,7 +84,7 @@ def test_of_right_answers_it_says_that_all_passed(drawn):
     assert lines[1:] == ["All hidden cases passed, so there is nothing to explain."]
 
 
-def test_answers_are_told_with_what_is_right_and_how_near_is_near_enough(drawn):
+def test_wrong_answers_are_explained_with_right_answers_and_the_tolerance(drawn):
     with witnessing() as seen:
         CHECKER.check_answer(f"{NAME}/quiz-results", 0.2999, 5.5, None, out_of=3, cases=drawn)
         CHECKER.check_answer(f"{NAME}/quiz-loglik", "neither", False, True, out_of=3, cases=drawn)
@@ -97,7 +97,7 @@ def test_answers_are_told_with_what_is_right_and_how_near_is_near_enough(drawn):
     assert "the choices: True, False" in choices
 
 
-def test_nobody_is_told_anything_unless_somebody_watches(drawn):
+def test_nothing_is_recorded_unless_it_is_asked_for(drawn):
     CHECKER.check(divided_by_all, out_of=4, cases=drawn, name=f"{NAME}/compute_means")
     with witnessing() as seen:
         assert seen == []
@@ -135,7 +135,7 @@ def why(capsys, course, *words):
     return said(capsys, "why", *words, "--course", str(course))
 
 
-def test_names_that_do_not_exist_are_said_with_those_that_do(tmp_path, capsys):
+def test_unknown_names_are_answered_with_the_known_ones(tmp_path, capsys):
     course = course_with(tmp_path, "ada")
     assert why(capsys, course, "adda", "EM") == (1, "Stopped: there is no student 'adda'; there are: ada.\n")
     ended, told = why(capsys, course, "ada", "EMM")
@@ -144,7 +144,7 @@ def test_names_that_do_not_exist_are_said_with_those_that_do(tmp_path, capsys):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A class, of which only what is asked about is run."""
+    """Return a class in which nothing is run until a test asks about it."""
     folder = course_with(tmp_path_factory.mktemp("course"), "ada")
     spoilt = right()
     spoilt.answer(
@@ -175,14 +175,14 @@ def test_a_wrong_function_is_explained_and_its_case_runs_again_in_the_box(course
     nb = nbformat.read(path, as_version=4)
     nbformat.validate(nb)
     assert not any("resp.T @ data" in cell.source for cell in nb.cells)  # none of it runs there
-    monkeypatch.chdir(path.parent)  # as the kernel of the notebook
+    monkeypatch.chdir(path.parent)  # as the notebook's kernel does
     names = {}
     shown = [value_of(cell.source, names) for cell in nb.cells if cell.cell_type == "code"]
     assert "numbers are wrong, most of all at" in repr(shown[1])
     assert "<table>" in shown[1]._repr_html_()
     case = names["case"]
     doubled = case.run(counts=2 * case.args["counts"])
-    np.testing.assert_allclose(doubled.value, shown[1].value)  # it does not look at the counts
+    np.testing.assert_allclose(doubled.value, shown[1].value)  # its answer ignores the counts
     np.testing.assert_allclose(2 * np.asarray(doubled.expected), shown[1].expected)
     with pytest.raises(ValueError, match="there is no argument 'count'; there are: counts"):
         case.run(count=1)
@@ -199,7 +199,7 @@ def value_of(source, names):
 
 @long
 @pytest.mark.box
-def test_what_crashed_and_answers_and_written_ones_are_explained(course, capsys):
+def test_crashes_answers_and_written_answers_are_explained(course, capsys):
     assert "`compute_weights` is not defined" in why(capsys, course, "bob", "compute_weights")[1]
     assert "0 of 3 answers count" in why(capsys, course, "zoe", "quiz-loglik")[1]
     told = why(capsys, course, "ada", "in-your-own-words")[1]
@@ -210,7 +210,7 @@ def test_what_crashed_and_answers_and_written_ones_are_explained(course, capsys)
 
 @long
 @pytest.mark.box
-def test_what_was_recorded_is_told_also_where_results_are_elsewhere(course, tmp_path, capsys):
+def test_records_are_explained_also_with_another_folder_of_results(course, tmp_path, capsys):
     run(course, out=tmp_path, pool=Canned(), students=["ada"])
     (course / "policies.toml").write_text(f'[{NAME}]\nfull_marks = ["EM"]\n')
     run(course, out=tmp_path, pool=Canned(), students=["ada"])
@@ -228,7 +228,7 @@ def test_what_was_recorded_is_told_also_where_results_are_elsewhere(course, tmp_
 
 @long
 @pytest.mark.box
-def test_what_cannot_be_read_says_so(course, capsys):
+def test_an_unreadable_submission_is_reported(course, capsys):
     folder = course / "submitted" / "eve" / NAME
     folder.mkdir(parents=True)
     (folder / f"{NAME}.ipynb").write_text("no notebook")

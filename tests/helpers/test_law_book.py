@@ -1,4 +1,4 @@
-"""The law book of mixtures: what keeps a law, what breaks it, and what is said of it."""
+"""The law book has what every correct answer about a mixture obeys. The tests keep and break each law."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("called", KEPT.values(), ids=KEPT)
-def test_a_law_that_is_kept_says_nothing(called):
+def test_a_law_that_holds_gives_no_sentence(called):
     law, *arrays = called
     assert law(*arrays) is None
 
@@ -105,7 +105,7 @@ def test_where_and_what_breaks_a_law_are_fields():
     )
 
 
-def test_every_law_is_broken_somewhere_above_or_by_a_known_mistake():
+def test_every_law_is_broken_in_a_test_above_or_by_a_known_mistake():
     tried = {law.name for law, *_ in BROKEN.values()}
     asked = {law.name for law in CHECKER.laws.values() if law.hint}
     assert tried | asked == set(CHECKER.laws)

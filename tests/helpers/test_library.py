@@ -1,4 +1,4 @@
-"""The library's EM does what the students' own does."""
+"""The library's EM takes the same steps as the EM that students write."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def pictures_and_start():
 
 @pytest.mark.parametrize("options", [{}, {"maxiter": 1}, {"maxiter": 12}, {"thresh": 1e-2}])
 @pytest.mark.parametrize("problem", [points_and_start, pictures_and_start])
-def test_it_takes_the_steps_of_the_reference(problem, options):
+def test_library_em_takes_the_steps_of_the_reference(problem, options):
     found, right = library_EM(*problem(), **options), EM(*problem(), **options)
     assert found.keys() == right.keys()
     assert len(found["loglik"]) == len(right["loglik"])
@@ -30,7 +30,7 @@ def test_it_takes_the_steps_of_the_reference(problem, options):
     np.testing.assert_allclose(found["resp"].sum(axis=1), 1)
 
 
-def test_lists_are_fine_and_arguments_stay_as_they_are():
+def test_lists_are_accepted_and_arguments_are_not_changed():
     arguments = [np.array(each) for each in points_and_start()]
     before = [each.copy() for each in arguments]
     found = library_EM(*arguments, maxiter=3)
@@ -40,7 +40,7 @@ def test_lists_are_fine_and_arguments_stay_as_they_are():
         np.testing.assert_array_equal(now, then)
 
 
-def test_a_floor_holds_a_component_of_equal_points():
+def test_with_a_floor_a_component_of_equal_points_is_possible():
     data = np.repeat([[0.0, 0.0], [3.0, 1.0]], 4, axis=0)
     start = data[[0, 4]], [np.eye(2)] * 2, [0.5, 0.5]
     with pytest.raises(ValueError, match="a component has collapsed: .* Try another start, or a floor."):
@@ -72,7 +72,7 @@ def test_a_floor_also_widens_the_start():
     assert np.linalg.eigvalsh(found["covs"]).min() == pytest.approx(1e-4)
 
 
-def test_weights_may_be_off_by_rounding():
+def test_weights_may_differ_from_sum_1_by_rounding():
     data, means, covs, weights = points_and_start()
     rounded = np.float32(weights)
     np.testing.assert_allclose(
@@ -95,7 +95,7 @@ def in_other_forms(data, *start, **options):
 
 
 @pytest.mark.parametrize("own", [EM, overwriting, in_other_forms], ids=lambda own: own.__name__)
-def test_an_em_that_is_correct_runs_whatever_its_form(own, capsys):
+def test_a_correct_em_is_used_whatever_its_form(own, capsys):
     problem = points_and_start()
     run = own_or_library(own, *problem)
     assert capsys.readouterr().out == "Your EM agrees with library_EM. It runs.\n"
@@ -131,7 +131,7 @@ def no_numbers(*args, **options):
         (lambda data, means, covs, weights: 1 / 0, "Your EM stops with an error, ZeroDivisionError: "),
     ],
 )
-def test_another_em_does_not_run_and_the_reason_is_said(own, said, capsys):
+def test_a_wrong_em_is_not_used_and_the_reason_is_printed(own, said, capsys):
     problem = points_and_start()
     run = own_or_library(own, *problem)
     printed = capsys.readouterr().out
@@ -140,12 +140,12 @@ def test_another_em_does_not_run_and_the_reason_is_said(own, said, capsys):
     np.testing.assert_allclose(run(*problem)["means"], library_EM(*problem)["means"])
 
 
-def test_a_slow_one_does_not_run(monkeypatch, capsys):
+def test_a_slow_em_is_not_used(monkeypatch, capsys):
     monkeypatch.setattr(library, "PATIENCE", 0.0)
     own_or_library(EM, *points_and_start())
     assert "seconds, and many fits follow. So library_EM runs" in capsys.readouterr().out
 
 
-def test_the_library_itself_is_not_compared(capsys):
+def test_the_library_is_not_compared_with_itself(capsys):
     assert own_or_library(library_EM, [[0.0]], None, None, None).__name__ == "run"
     assert capsys.readouterr().out == "library_EM runs.\n"

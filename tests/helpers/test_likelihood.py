@@ -1,4 +1,4 @@
-"""The log-likelihood agrees with trusted libraries, and survives where they do not."""
+"""The log-likelihood agrees with trusted libraries, and gives a number where their formulas underflow."""
 
 import numpy as np
 import pytest
@@ -39,7 +39,7 @@ def by_sklearn(data, weights, means, covs):
 
 
 @pytest.mark.parametrize("peer", [by_scipy, by_sklearn])
-def test_agrees_with_a_trusted_library_on_200_problems(peer):
+def test_loglikelihood_agrees_with_a_trusted_library_on_200_problems(peer):
     problems = [draw_problem(seed) for seed in range(200)]
     assert {(p[0].shape[1], len(p[1])) for p in problems} >= {(1, 1), (8, 6), (1, 6), (8, 1)}
     mine = [loglikelihood(*problem) for problem in problems]
@@ -52,7 +52,7 @@ def test_lists_and_arrays_give_the_same():
     assert loglikelihood(problem[0], problem[1][:, None], *problem[2:]) == loglikelihood(*problem)
 
 
-def test_a_point_a_thousand_sigma_away_is_finite():
+def test_a_point_far_outside_has_a_finite_loglikelihood():
     value = loglikelihood([[1000.0, 0], [0, 0]], [0.5, 0.5], [[0, 0], [0, 1]], [np.eye(2)] * 2)
     by_hand = -np.log(2 * np.pi) + np.log(0.5) - 1000**2 / 2 + np.log1p(np.exp(-0.5))
     near = np.log(0.5 * (1 + np.exp(-0.5)) / (2 * np.pi))
@@ -100,7 +100,7 @@ LOG_P = np.log(np.random.default_rng(4).uniform(0.05, 0.95, (3, 5)))
 LOG_MIX = np.log([0.2, 0.3, 0.5])
 
 
-def test_bernoullis_are_scipys():
+def test_log_bernoullis_agree_with_scipy():
     each = bernoulli.logpmf(BITS[:, None], np.exp(LOG_P)).sum(axis=2)
     np.testing.assert_allclose(log_bernoullis(BITS, LOG_P), each)
     total = logsumexp(each + LOG_MIX, axis=1).sum()
@@ -141,18 +141,18 @@ def test_a_weight_of_zero_and_a_rounded_one_are_allowed():
         ({"log_mix": np.log([0.5, 0.5])}, "2 weights but 3 rows of log_p"),
     ],
 )
-def test_bernoulli_input_that_is_none(changes, words):
+def test_bad_input_of_the_bernoulli_loglikelihood_is_refused(changes, words):
     with pytest.raises(ValueError, match=words):
         bernoulli_loglikelihood(**{"X": BITS, "log_p": LOG_P, "log_mix": LOG_MIX} | changes)
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_table_is_turned_to_one_row_a_point(turned):
+def test_a_table_is_turned_so_that_each_point_has_one_row(turned):
     table = np.arange(10.0).reshape(5, 2)
     np.testing.assert_array_equal(one_row_each(table.T if turned else table, 5), table)
 
 
-def test_a_table_of_other_points():
+def test_a_table_with_another_number_of_points_is_refused():
     with pytest.raises(
         ValueError, match=r"shape \(5, 2\), but must have one row or one column for each of 4"
     ):

@@ -1,4 +1,4 @@
-"""Pictures from data/ and from a folder of one's own, whatever is in it."""
+"""Pictures are loaded from data/ and from a student's folder, whatever files are in it."""
 
 import io
 
@@ -14,7 +14,7 @@ GREEN = (40, 200, 100)
 
 @pytest.fixture
 def folder(tmp_path):
-    """Two categories with a plain picture each."""
+    """Return a folder of two categories with one plain picture each."""
     for category, tint in {"meadow": GREEN, "sea": (0, 40, 250)}.items():
         (tmp_path / category).mkdir()
         Image.new("RGB", (30, 20), tint).save(tmp_path / category / "plain.png")
@@ -22,7 +22,7 @@ def folder(tmp_path):
 
 
 def only(folder, image, name="only.png", **options):
-    """Put one picture into a new category, and return what is loaded of it."""
+    """Put one picture into a new category, and return the loaded picture."""
     (folder / "new").mkdir()
     image.save(folder / "new" / name, **options)
     loaded = load_images(folder)
@@ -30,7 +30,7 @@ def only(folder, image, name="only.png", **options):
     return loaded.rgb[at], loaded.tiles[at]
 
 
-def test_the_earth_is_what_its_card_says():
+def test_the_earth_pictures_agree_with_their_card():
     earth = load_earth()
     names, counts = np.unique(earth.category, return_counts=True)
     expected = {
@@ -55,7 +55,7 @@ def test_no_two_tiles_overlap():
     assert all(longitude % 2 == latitude % 2 == 1 for longitude, latitude in places)
 
 
-def test_what_the_card_says_is_wrong_is_so():
+def test_what_the_card_says_is_wrong_is_true():
     earth = load_earth()
     flat = [tile.reshape(-1, 3) for tile in earth.tiles[earth.category == "ocean"]]
     assert sum(np.ptp(tile, axis=0).max() == 0 for tile in flat) == 7
@@ -78,7 +78,7 @@ def test_an_unknown_category_is_named(asked, words):
         load_earth(asked)
 
 
-def test_digits_are_what_their_card_says():
+def test_digits_agree_with_their_card():
     images, labels = load_digits()
     assert (images.shape, images.dtype, labels.shape, labels.dtype) == (
         (70_000, 784),
@@ -131,17 +131,17 @@ def test_cmyk_is_read_as_colours(folder):
     np.testing.assert_allclose(rgb, [1, 0, 0], atol=0.03)
 
 
-def test_what_is_transparent_is_seen_on_white(folder):
+def test_transparent_parts_are_seen_on_white(folder):
     clear = Image.new("RGBA", (8, 8), (255, 0, 0, 0))
     clear.paste((255, 0, 0, 255), (0, 0, 8, 4))
     rgb, _ = only(folder, clear)
     np.testing.assert_allclose(rgb, [1, 0.5, 0.5])
 
 
-def test_a_photograph_taken_upright_stands_upright(folder):
+def test_a_photograph_taken_upright_is_shown_upright(folder):
     image, exif = Image.new("RGB", (40, 20), "black"), Image.Exif()
     image.paste("white", (0, 0, 20, 20))
-    exif[0x0112] = 6  # its left side belongs at the top
+    exif[0x0112] = 6  # this value means that the left side belongs at the top
     _, tile = only(folder, image, "upright.jpg", exif=exif, quality=95)
     assert tile[:20].mean() > 230
     assert tile[-20:].mean() < 25
@@ -160,7 +160,7 @@ def test_a_broken_file_is_left_out_and_named(spoil, folder):
     assert len(loaded) == 2
 
 
-def test_nothing_but_broken_files(tmp_path):
+def test_a_folder_with_only_broken_files_is_refused(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x.png").write_bytes(b"")
     with pytest.raises(ValueError, match="none of the 1 files in .* can be read"):
@@ -195,7 +195,7 @@ def test_every_kind_of_picture_is_read(ending, folder):
     np.testing.assert_allclose(loaded.rgb[loaded.category == "new"], [np.array(GREEN) / 255], atol=0.03)
 
 
-def test_of_a_picture_that_moves_the_first_is_read(folder):
+def test_of_a_moving_picture_the_first_frame_is_read(folder):
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue", "blue")]
     rgb, _ = only(folder, frames[0], "moving.gif", save_all=True, append_images=frames[1:])
     np.testing.assert_allclose(rgb, [1, 0, 0], atol=0.01)
@@ -241,14 +241,14 @@ def test_of_many_files_that_are_left_out_some_are_named(folder):
         load_images(folder)
 
 
-def test_a_folder_that_is_not_there(tmp_path):
+def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="there is no folder .*nothing: give the one"):
         load_images(tmp_path / "nothing")
 
 
 @pytest.mark.filterwarnings("ignore:All pictures are in one category")
 @pytest.mark.parametrize("count", [MANY, MANY + 1])
-def test_a_progress_bar_past_two_hundred_files(count, tmp_path, capfd):
+def test_more_than_two_hundred_files_get_a_progress_bar(count, tmp_path, capfd):
     (tmp_path / "many").mkdir()
     for n in range(count):
         Image.new("L", (2, 2)).save(tmp_path / "many" / f"{n}.png")

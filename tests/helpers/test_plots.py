@@ -1,4 +1,4 @@
-"""Figures hold what they should: nbval cannot see a picture, so these look into the axes."""
+"""Figures contain what they should. nbval cannot see a picture, so these tests look into the axes."""
 
 from base64 import b64decode
 from io import BytesIO
@@ -51,7 +51,7 @@ def test_contours_are_one_and_two_sigma_away():
             delta = curve - mean
             distance = np.sqrt(np.einsum("ni,ij,nj->n", delta, np.linalg.inv(cov), delta))
             np.testing.assert_allclose(distance, level)
-            np.testing.assert_allclose(curve[0], curve[-1])  # it is closed
+            np.testing.assert_allclose(curve[0], curve[-1])  # the curve is closed
 
 
 def test_contours_mark_each_mean_with_colour_and_shape():
@@ -96,13 +96,13 @@ def test_responsibilities_mix_the_colours_and_choose_the_shape():
     assert len({each.get_paths()[0].vertices.tobytes() for each in drawn}) == 3
 
 
-def test_mixed_colours_are_pure_where_the_assignment_is():
+def test_mixed_colours_are_pure_where_a_point_belongs_to_one_component():
     np.testing.assert_allclose(mixed_colours(np.eye(3)), [to_rgb(colour(k)) for k in range(3)])
     half = mixed_colours(np.array([[0.5, 0.5, 0]]))
     np.testing.assert_allclose(half[0], np.mean([to_rgb(colour(0)), to_rgb(colour(1))], axis=0))
 
 
-def test_colour_and_shape_together_tell_56_components_apart():
+def test_colour_and_marker_together_are_different_for_56_components():
     assert len({(colour(k), marker(k)) for k in range(56)}) == 56
 
 
@@ -157,11 +157,11 @@ def test_describe_replaces_the_text_and_escapes_it(capsys):
 
 
 def shown(figure):
-    """The picture that a reader sees."""
+    """Return the picture that a reader sees."""
     return Image.open(BytesIO(b64decode(as_html(figure).partition("base64,")[2][:-2]))).convert("L")
 
 
-def test_a_figure_of_ours_is_as_large_as_it_says_and_keeps_its_labels():
+def test_our_figures_have_the_size_they_ask_for_and_keep_their_labels():
     figure = plot_data(DATA, "A title").figure
     canvas = figure.canvas
     picture = shown(figure)
@@ -169,27 +169,27 @@ def test_a_figure_of_ours_is_as_large_as_it_says_and_keeps_its_labels():
     assert figure.canvas is canvas
     edge = np.asarray(picture)
     assert min(edge[[0, -1]].min(), edge[:, [0, -1]].min()) == 255  # nothing is cut off
-    assert edge[:, :20].min() < 128  # the label of an axis
+    assert edge[:, :20].min() < 128  # the label of an axis is there
 
 
-def test_a_figure_without_a_layout_keeps_labels_that_lie_outside():
+def test_a_figure_without_a_layout_keeps_labels_outside_its_axes():
     figure, ax = plt.subplots(figsize=(3, 2), dpi=100)
     figure.subplots_adjust(left=0)
     ax.set_ylabel("outside")
     assert shown(figure).width > 300
 
 
-def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
+def test_where_figures_are_not_drawn_words_are_shown_instead(monkeypatch):
     monkeypatch.setattr(figures, "drawing", False)
     assert as_html(plot_data(DATA, "Two < three").figure).startswith("<p>Two &lt; three. Scatter of 100")
     assert as_html(plt.figure()) == "<p>This figure was not drawn.</p>"
 
 
-def test_in_words():
+def test_values_are_put_into_words():
     assert [in_words(range(n)) for n in (1, 2, 3)] == ["0", "0 and 1", "0, 1 and 2"]
 
 
-def test_curves_have_a_look_of_their_own_and_are_told_in_words():
+def test_curves_look_different_and_are_described_in_words():
     ax = plot_curves([1, 2, 4], {"a": [3, 1, 2], "b": [1, np.nan, 5]}, "Two", ["starts", "gain"])
     looks = {(line.get_color(), line.get_marker(), line.get_linestyle()) for line in ax.lines}
     assert len(looks) == 2

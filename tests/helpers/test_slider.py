@@ -1,4 +1,4 @@
-"""A slider draws again, and leaves still pictures where no widget runs."""
+"""A slider draws again for each value, and shows still pictures where no widget runs."""
 
 import re
 
@@ -20,7 +20,7 @@ def number(n):
 
 @pytest.fixture
 def outputs(monkeypatch):
-    """What a cell shows that ends with a slider."""
+    """Return what a cell shows if its last line is a slider."""
     shown = []
     monkeypatch.setattr(slider, "display", lambda data, raw: shown.append(data))
     slide(number, 1, 30, name="draw < this")._ipython_display_()
@@ -38,7 +38,7 @@ def test_a_slider_draws_again():
     assert plt.get_fignums() == []
 
 
-def test_where_no_widget_runs_both_ends_stand_with_their_alt_text(outputs):
+def test_without_a_widget_the_first_and_last_picture_are_shown_with_their_alt_text(outputs):
     live, still = outputs
     assert live.keys() == {VIEW, "text/plain"}
     assert live["text/plain"] == slider.ABSENT
@@ -51,11 +51,11 @@ def test_where_no_widget_runs_both_ends_stand_with_their_alt_text(outputs):
     assert plt.get_fignums() == []
 
 
-def test_a_slider_with_one_place_has_one_still_picture():
+def test_a_slider_with_one_value_has_one_still_picture():
     assert slide(number, 3, 3).still()["text/html"].count("<img") == 1
 
 
-def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
+def test_where_figures_are_not_drawn_words_are_shown_instead(monkeypatch):
     monkeypatch.setattr(figures, "drawing", False)
     drawn = []
     box = slide(lambda n: drawn.append(n) or number(n), 1, 3)
@@ -64,15 +64,15 @@ def test_where_figures_are_not_drawn_words_stand_in_their_place(monkeypatch):
     shown = []
     monkeypatch.setattr(slider, "display", lambda data, raw: shown.append(data["text/plain"]))
     box._ipython_display_()
-    assert shown == [box.still()["text/plain"]]  # no word of a slider, or of pictures
-    assert drawn == [1]  # nobody looks, so nothing more is computed
+    assert shown == [box.still()["text/plain"]]  # no word about a slider or pictures
+    assert drawn == [1]  # nobody looks at it, so nothing more is computed
 
 
 @pytest.mark.long
-def test_a_page_made_of_a_notebook_shows_the_still_pictures():
+def test_an_html_page_of_a_notebook_shows_the_still_pictures():
     source = "from helpers import *\nslide(lambda n: plot_data(load_synthetic()[:n], f'First {n}'), 1, 9)"
     notebook = new_notebook(cells=[new_code_cell(source)])
     NotebookClient(notebook).execute()
-    notebook.metadata.pop("widgets")  # as it is where the state of widgets is not saved
+    notebook.metadata.pop("widgets")  # as in a notebook that was saved without the state of widgets
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert re.findall(r'<img alt="(First \d)\.', page) == ["First 1", "First 9"]

@@ -1,4 +1,4 @@
-"""Every bad input gets one sentence that says what and where."""
+"""Every bad input gets one sentence that says what is wrong, and where."""
 
 import numpy as np
 import pytest
@@ -46,13 +46,13 @@ BAD = {
 }
 
 
-# What an EM that goes on can say more about than one that ends: a warning in the same words.
+# A run of EM that goes on can tell more than one that stops, so these only give a warning, in the same words.
 WARNED = ("weights that sum to 3", "the published matrix")
 REFUSED = {name: each for name, each in BAD.items() if name not in WARNED}
 
 
 @pytest.mark.parametrize("name", WARNED)
-def test_loglikelihood_warns_and_goes_on(name):
+def test_loglikelihood_warns_about_these_and_goes_on(name):
     change, words = BAD[name]
     with pytest.warns(UserWarning, match=words):
         assert np.isfinite(loglikelihood(**(GOOD | change)))
@@ -68,7 +68,7 @@ def test_loglikelihood_refuses(change, words):
     assert "\n" not in str(caught.value)
 
 
-def test_loglikelihood_takes_the_good_one():
+def test_loglikelihood_accepts_good_input():
     assert np.isfinite(loglikelihood(**GOOD))
 
 
@@ -110,7 +110,7 @@ def test_plot_loglikelihood_refuses(loglik, start):
 
 
 @pytest.mark.parametrize("num_data", [0, -3, 2.5])
-def test_generate_refuses_a_number_of_points_that_is_none(num_data):
+def test_generate_refuses_a_bad_number_of_points(num_data):
     with pytest.raises(ValueError, match="^num_data is"):
         generate_mog_data(num_data, GOOD["means"], GOOD["covs"], GOOD["weights"], seed=1)
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A view of this machine with three more users, that ends with its last process: nothing of it stays.
+# A view of this machine with three more users. It ends with its last process, and nothing of it stays.
 # $1: a folder that is seen as /srv, with its own passwd and group.
 set -e
 mount --make-rprivate /

@@ -1,4 +1,4 @@
-"""The hub of the tests: users of the system, each with a server of their own, and any password."""
+"""The hub of the tests: each user of the system has a separate server, and every password is accepted."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 
 
 def own_environment(spawner):
-    """Students have the environment with the wheel; the instructor has the clone's."""
+    """Use the environment with the wheel for students, and the clone's environment for the instructor."""
     if spawner.user.name == "prof":
         spawner.cmd = ["/srv/people/prof/course/.venv/bin/jupyterhub-singleuser"]
     else:

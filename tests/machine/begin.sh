@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first program of the machine: what is written stays in memory, and systemd goes on.
+# The first program of the machine: it keeps all that is written in memory, and then starts systemd.
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /mnt
 mkdir /mnt/written /mnt/work /mnt/root
@@ -19,7 +19,7 @@ done
 unset IFS
 : > etc/fstab
 for unit in systemd-tmpfiles-setup.service systemd-tmpfiles-clean.service; do
-    ln -sf /dev/null "etc/systemd/system/$unit"  # it would go through all of /tmp
+    ln -sf /dev/null "etc/systemd/system/$unit"  # they would read all of /tmp
 done
 cat > etc/systemd/system/inside.service <<UNIT
 [Unit]

@@ -1,4 +1,4 @@
-# What root of the machine does: let an ordinary user, for whom systemd works, try what the test is about.
+# Root of the machine runs this: an ordinary user, for whom systemd works, does what the test is about.
 home="/srv/$NAME"
 systemctl start "user@$NUMBER.service" || exit 1
 as_user() {
@@ -9,5 +9,5 @@ cd "$home" || exit 1
 as_user systemd-run --user --scope --quiet --property=Delegate=yes "$PYTHON" "$WHERE/limits.py"
 as_user "$PYTHON" -m grading run gaussian-mixture --course "$home/course" --jobs 1
 echo "EXIT $?"
-sleep 3  # systemd takes the scope away
+sleep 3  # meanwhile systemd removes the scope
 echo "LEFT [$(find /sys/fs/cgroup -name 'grading-*')]"

@@ -1,4 +1,4 @@
-"""Run by a user in a scope that systemd has handed over: two groups, and what one of them limits."""
+"""The program of a user in a scope that systemd has delegated: it makes two groups, and one is limited."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The four notebooks are one course: minutes, a place to stop, symbols, and terms before they are needed."""
+"""The four notebooks are one course: they share a plan of minutes, symbols, and terms explained in time."""
 
 import re
 
@@ -16,7 +16,7 @@ def texts(assignment):
 
 
 @every_lesson
-def test_the_minutes_of_the_sections_make_the_hours_of_the_plan(assignment):
+def test_the_minutes_of_the_sections_add_up_to_the_planned_hours(assignment):
     whole = "\n".join(texts(assignment))
     headings = HEADING.findall(whole)
     assert [int(number) for number, _, _ in headings] == list(range(1, len(headings) + 1))
@@ -26,7 +26,7 @@ def test_the_minutes_of_the_sections_make_the_hours_of_the_plan(assignment):
 
 
 @every_lesson
-def test_the_first_cell_says_where_one_may_stop_and_so_does_that_place(assignment):
+def test_the_first_cell_and_the_section_both_name_the_place_to_stop(assignment):
     first, *others = texts(assignment)
     said = re.search(r"A good place to stop for the day is after section (\d+)\.", " ".join(first.split()))
     section = int(said[1])
@@ -61,7 +61,7 @@ def test_links_of_the_table_lead_to_the_notebooks():
         assert f"| [{name}] |" in text
 
 
-def test_what_the_table_names_in_code_is_in_the_notebooks():
+def test_names_of_code_in_the_table_are_in_the_notebooks():
     text = (ROOT / "solutions/symbols.md").read_text(encoding="utf-8")
     notebooks = "".join(COURSE.assignment(name).source.read_text(encoding="utf-8") for name in LESSONS)
     rows = [row.split(" | ") for row in text.splitlines() if row.startswith("| ")][1:]

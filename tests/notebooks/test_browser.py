@@ -1,4 +1,4 @@
-"""Seen as people see it: JupyterLab and the formgrader in a real browser."""
+"""JupyterLab and the formgrader in a real browser, as people see them."""
 
 import json
 import os
@@ -19,8 +19,8 @@ from grading.run.tries import tries_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.instructor]
 
-SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder: keep what was seen, to look at it
-# Draw all cells at once, so that what is far down is on the page as well.
+SCREENSHOTS = os.environ.get("SCREENSHOTS")  # a folder for screenshots, if somebody wants to look at them
+# Draw all cells immediately, so that cells far down are on the page as well.
 WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
@@ -39,14 +39,14 @@ def keep(page, name):
 
 
 def scroll_and_keep(page, name):
-    """Keep a picture of each screenful around a report or a figure."""
+    """Save a screenshot of each screenful around a report or a figure."""
     for n, output in enumerate(page.query_selector_all(".jp-OutputArea-output")):
         if SCREENSHOTS and n % 4 == 0:
             output.scroll_into_view_if_needed()
             keep(page, f"{name}-{n:02}")
 
 
-@pytest.mark.long  # nbval runs the same cells in make test
+@pytest.mark.long  # nbval runs the same cells in `make test`
 @pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda each: each.name)
 def test_the_reference_runs_in_jupyterlab_without_an_error(assignment, browser, tmp_path):
     shutil.copytree(assignment.solution.parent, tmp_path / "work" / assignment.name)
@@ -77,7 +77,7 @@ def turn_dark(page):
 
 
 def check_figures(page, assignment):
-    """Every figure is an image with its alt text that did load."""
+    """Assert that every figure is an image with alt text, and did load."""
     seen = page.eval_on_selector_all(
         ".jp-OutputArea-output img", "imgs => imgs.map(i => [i.alt, i.complete && i.naturalWidth > 100])"
     )
@@ -88,7 +88,7 @@ def check_figures(page, assignment):
 
 
 def check_outputs(page, assignment):
-    """No error; every figure is there, and every report."""
+    """Assert that there is no error, and that every figure and every report is there."""
     assert not page.query_selector_all("[data-mime-type='application/vnd.jupyter.stderr']")
     assert not page.query_selector_all("[data-mime-type='application/vnd.jupyter.error']")
     check_figures(page, assignment)
@@ -100,7 +100,7 @@ def check_outputs(page, assignment):
 
 
 def check_slider(page):
-    """Moving the slider by the keyboard shows another iteration."""
+    """Assert that the slider shows another iteration when it is moved with the keyboard."""
     page.locator(".widget-slider .noUi-handle").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -112,7 +112,7 @@ def is_figure(output):
 
 
 def alts(output):
-    """The alt texts of the figures in an output."""
+    """Return the alt texts of the figures in an output."""
     return [unescape(each) for each in re.findall(r'<img alt="([^"]*)"', output.data["text/html"])]
 
 
@@ -121,7 +121,7 @@ def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.goto(f"{address}/lab/tree/gaussian-mixture/gaussian-mixture.ipynb?reset")
         page.wait_for_selector("h1:has-text('A mixture of Gaussians')", timeout=60_000)
-        page.wait_for_timeout(3000)  # a pop-up comes late
+        page.wait_for_timeout(3000)  # a pop-up may be shown late
         keep(page, "make-lab")
         assert not page.query_selector(".Toastify__toast"), "the news pop-up is there"
         assert not page.query_selector("li.lm-MenuBar-item:has-text('Nbgrader')")
@@ -138,7 +138,7 @@ def test_make_lab_serves_the_notebooks_to_students(browser, tmp_path):
         page.close()
 
 
-def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_path):
+def test_check_says_what_is_wrong_and_later_that_it_is_right(browser, tmp_path):
     release = COURSE.assignment("gaussian-mixture").release
     shutil.copytree(release.parent, tmp_path / "work")
     with serving(
@@ -177,7 +177,7 @@ def test_a_student_sees_what_is_wrong_and_then_that_it_is_right(browser, tmp_pat
 
 
 def read_whole(saved):
-    """Return the notebook's JSON; nothing, while JupyterLab writes it."""
+    """Return the notebook's JSON; nothing while JupyterLab is still writing it."""
     try:
         return json.loads(saved.read_text())
     except ValueError:
@@ -185,7 +185,7 @@ def read_whole(saved):
 
 
 def eventually(holds, seconds=20):
-    """Whether it holds before so many seconds have passed."""
+    """Tell whether a condition becomes true within so many seconds."""
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
         time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""The figures of the reference notebooks, by what is in their axes: nbval cannot see pictures."""
+"""The figures of the reference notebooks, by the content of their axes, because nbval cannot see pictures."""
 
 import re
 
@@ -29,7 +29,7 @@ def run_and_collect(name):
 
 
 def kept(source):
-    """Let a cell's last line keep the explorer, which a notebook shows."""
+    """Change a cell so that its last line keeps the explorer, which a notebook shows."""
     return re.sub(r"^explore\(", "explorer_shown = explore(", source, flags=re.M)
 
 
@@ -79,13 +79,13 @@ def test_the_hundred_points_are_all_there(gaussian_mixture, title):
     np.testing.assert_allclose(offsets(gaussian_mixture[1][title])[:100], load_synthetic())
 
 
-def test_contours_belong_to_their_moment(gaussian_mixture):
+def test_contours_are_those_of_the_iteration_in_the_title(gaussian_mixture):
     names, drawn = gaussian_mixture
     start = [names[f"start_{each}"] for each in ("means", "covs", "weights")]
     midway = names["EM"](names["data"], *start, maxiter=12)
     shown = {
         names["start_means"].tobytes(): drawn["The start"],
-        midway["means"].tobytes(): names["show_iteration"](12),  # what the slider shows there
+        midway["means"].tobytes(): names["show_iteration"](12),  # the iteration that the slider shows there
         names["results"]["means"].tobytes(): drawn["At convergence"],
     }
     plt.close("all")
@@ -94,8 +94,8 @@ def test_contours_belong_to_their_moment(gaussian_mixture):
         assert len(ellipses(ax)) == 3
 
 
-def test_what_the_text_says_of_iteration_12_is_so(gaussian_mixture):
-    """Each component has a group. 0 and 1 hold more of the middle group, which is component 2's."""
+def test_what_the_text_says_of_iteration_12_is_true(gaussian_mixture):
+    """Each component has a group. 0 and 1 also have points of the middle group, which is component 2's."""
     names, _ = gaussian_mixture
     start = [names[f"start_{each}"] for each in ("means", "covs", "weights")]
     midway, end = names["EM"](names["data"], *start, maxiter=12), names["results"]
@@ -106,7 +106,7 @@ def test_what_the_text_says_of_iteration_12_is_so(gaussian_mixture):
     assert (early[:2] > late[:2] + 2).all()
 
 
-def test_why_em_alternates_is_shown_by_two_figures(gaussian_mixture):
+def test_two_figures_show_why_em_alternates(gaussian_mixture):
     names, drawn = gaussian_mixture
     groups, components = (drawn[t] for t in list(drawn) if "given: the " in t)
     crosses = np.column_stack(groups.lines[-1].get_data())
@@ -115,7 +115,7 @@ def test_why_em_alternates_is_shown_by_two_figures(gaussian_mixture):
     np.testing.assert_allclose(centres(components), names["true_means"])
 
 
-def test_the_bound_touches_once_and_is_never_above(gaussian_mixture):
+def test_the_bound_touches_once_and_is_never_above_the_loglikelihood(gaussian_mixture):
     names, drawn = gaussian_mixture
     loglik, bound = (line.get_ydata() for line in drawn["The bound of an E-step at 0"].lines)
     gap = loglik - bound
@@ -127,12 +127,12 @@ def test_the_bound_touches_once_and_is_never_above(gaussian_mixture):
 
 
 def _m_step_of(names):
-    """The mean of component 1 after an M-step with the responsibilities that the bound keeps."""
+    """Return the mean of component 1 after an M-step with the responsibilities that define the bound."""
     resp = np.exp(names["log_fixed"])[:, 1]
     return resp @ names["line"] / resp.sum()
 
 
-def test_responsibilities_belong_to_their_moment(gaussian_mixture):
+def test_responsibilities_are_those_of_the_iteration_in_the_title(gaussian_mixture):
     names, drawn = gaussian_mixture
     for title, run in {"in the first E-step": "first", "at convergence": "results"}.items():
         groups = [len(c.get_offsets()) for c in drawn[f"Responsibilities {title}"].collections]
@@ -147,12 +147,12 @@ def test_the_curves_show_the_log_likelihood(gaussian_mixture):
     np.testing.assert_array_equal(tail, names["results"]["loglik"][3:])
 
 
-def test_what_the_text_says_is_so(gaussian_mixture):
-    """Claims of the prose that no cell computes."""
+def test_what_the_text_of_gaussian_mixture_says_is_true(gaussian_mixture):
+    """These are claims of the text that no cell computes."""
     names, _ = gaussian_mixture
     gains = np.diff(names["results"]["loglik"])
-    assert (gains[2:8] < 1).all()  # a plateau, on which thresh=1 stops ...
-    assert gains[8:].max() > 5  # ... before the climb
+    assert (gains[2:8] < 1).all()  # this is a plateau, on which thresh=1 stops ...
+    assert gains[8:].max() > 5  # ... before the log-likelihood rises again
     share = names["results"]["resp"].max(axis=1)
     assert (share < 0.9).sum() == 1
     np.testing.assert_allclose(names["data"][24], [3.90, 0.92], atol=0.005)
@@ -160,11 +160,11 @@ def test_what_the_text_says_is_so(gaussian_mixture):
     assert names["results"]["loglik"][-1] > names["truth"]
     assert names["run"]["loglik"][-1] < names["results"]["loglik"][-1] - 30
     widths = [np.linalg.eigvalsh(cov)[0] for cov in names["run"]["covs"]]
-    assert min(widths) < 0.01  # the sliver
+    assert min(widths) < 0.01  # the narrow component
 
 
 def test_what_the_explorer_of_the_bad_start_shows_is_what_the_text_promises(gaussian_mixture):
-    """The same bad end by the student's functions; the M-step moves it; one drag mends it."""
+    """It reaches the same bad end with the student's functions. The M-step moves it; one drag repairs it."""
     names, _ = gaussian_mixture
     shown = names["explorer_shown"]
     assert shown.scenes[0]["told"].startswith("E-step: your compute_responsibilities. M-step: your compute")
@@ -210,7 +210,7 @@ def test_image_clusters_draws_each_figure(image_clusters):
 
 @pytest.mark.parametrize("plane", PLANES)
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_planes_hold_all_pictures_and_the_shares_of_their_moment(image_clusters, moment, plane):
+def test_planes_hold_all_pictures_and_the_shares_of_their_iteration(image_clusters, moment, plane):
     names, drawn = image_clusters
     ax, dims = drawn[f"{moment}, {plane}"], PLANES[plane]
     expected = names["pictures"].rgb[:, dims]
@@ -223,7 +223,7 @@ def test_planes_hold_all_pictures_and_the_shares_of_their_moment(image_clusters,
         assert [n for n in groups if n] == [n for n in held if n]
 
 
-def test_pictures_shown_are_the_pictures_meant(image_clusters):
+def test_the_right_pictures_are_shown(image_clusters):
     names, drawn = image_clusters
     tiles = names["pictures"].tiles / 255
     shown = {"The means at the start": names["chosen"]}
@@ -257,27 +257,27 @@ def test_questions_are_marked_for_the_start_and_the_pictures_of_the_notebook(ima
     assert set(names["names"]) == set(CATEGORIES)
 
 
-def test_what_the_text_of_image_clusters_says_is_so(image_clusters):
+def test_what_the_text_of_image_clusters_says_is_true(image_clusters):
     names, _ = image_clusters
     pictures, clusters, results = names["pictures"], names["clusters"], names["results"]
     assert len(results["loglik"]) - 1 == 130
     assert results["loglik"][-1] == pytest.approx(4233.46, abs=0.005)
-    assert names["gains"][10:80].max() < 0.3  # hardly anything is gained ...
-    assert names["gains"][80:].max() > 5  # ... and then it climbs again
+    assert names["gains"][10:80].max() < 0.3  # almost nothing is gained ...
+    assert names["gains"][80:].max() > 5  # ... and then it rises again
     sure = {each: names[each]["resp"].max(axis=1) > 0.9 for each in ("first", "middle")}
     assert set(pictures.category[sure["first"]]) == {"desert"}
     for owned in ("ocean", "rainforest"):
         assert sure["middle"][pictures.category == owned].mean() > 0.9
     grass = names["middle"]["resp"][pictures.category == "grassland"].argmax(axis=1)
-    assert np.sort(np.bincount(grass, minlength=4))[-2] > 50  # torn between two
+    assert np.sort(np.bincount(grass, minlength=4))[-2] > 50  # many are between two clusters
     assert (clusters == results["resp"].argmax(axis=1)).all()
     assert pictures.category[names["chosen"]].tolist() == ["ocean", "grassland", "ocean", "grassland"]
     np.testing.assert_array_equal(
         np.random.default_rng(1).choice(560, 4, replace=False), names["chosen"]
-    )  # once drawn at random
+    )  # these were drawn at random once
 
 
-def test_what_the_text_says_of_single_pictures_is_so(image_clusters):
+def test_what_the_text_says_of_single_pictures_is_true(image_clusters):
     names, _ = image_clusters
     pictures, clusters = names["pictures"], names["clusters"]
     assert pictures.category[160] == "rainforest"
@@ -293,7 +293,7 @@ def test_what_the_text_says_of_single_pictures_is_so(image_clusters):
     assert np.mean(clusters[mistakes] == 3) > 0.9
 
 
-def test_what_the_text_says_of_starts_and_of_the_truth_is_so(image_clusters):
+def test_what_the_text_says_of_starts_and_true_categories_is_true(image_clusters):
     names, _ = image_clusters
     ends = np.unique(names["ends"].round(2), axis=0)
     assert len(ends) == 7
@@ -311,7 +311,7 @@ def test_what_the_text_says_of_starts_and_of_the_truth_is_so(image_clusters):
 
 
 def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clusters):
-    """By way of the student's scores it is the same run; from the plateau a drag leads to the same end."""
+    """With the student's scores it is the same run. A drag on the plateau leads to the same end."""
     names, _ = image_clusters
     shown = names["explorer_shown"]
     assert (shown.scenes[0]["kind"], shown.scenes[0]["N"]) == ("pictures", 560)
@@ -320,15 +320,18 @@ def test_what_the_explorer_of_pictures_shows_is_what_the_text_promises(image_clu
     assert shown.outcome == "32 pictures changed their component"
     scene, plateau = shown.scenes_now[0], 2 * 30
     means = shown.history.frames[plateau].params.means.copy()
-    means[1] += [0.05, 0, 0.05]  # in the plane of red and blue, by a picture's width
+    means[1] += [0.05, 0, 0.05]  # in the plane of red and blue, by the width of a picture
     branch = from_frame(scene, 0, plateau, means).runs[-1]
     assert branch.loglik[-1] == pytest.approx(names["results"]["loglik"][-1], abs=0.01)
-    assert branch.iterations < 80  # sooner than without: that takes a hundred more
+    assert branch.iterations < 80  # sooner than without the drag, which takes a hundred more
 
 
 @pytest.mark.long
-def test_a_folder_of_ones_own_runs_through_by_changing_one_line(tmp_path):
-    """The photographs of the published assignment are not ours to ship: stand-ins, of four categories."""
+def test_a_folder_of_pictures_needs_a_change_of_one_line_only(tmp_path):
+    """We may not publish the photographs of the original assignment.
+
+    Made-up ones of four categories replace them.
+    """
     rng = np.random.default_rng(0)
     for tint, name in enumerate(["cloudy_sky", "rivers", "sunsets", "trees_and_forest"]):
         (tmp_path / name).mkdir()
@@ -381,7 +384,7 @@ def test_curves_of_digits_fall_and_rise(bernoulli_digits):
 
 
 @pytest.mark.long
-def test_images_of_digits_are_those_meant(bernoulli_digits):
+def test_the_right_images_of_digits_are_shown(bernoulli_digits):
     names, drawn = bernoulli_digits
 
     def pixels(title):
@@ -411,11 +414,11 @@ def test_what_the_explorer_of_digits_shows_is_what_the_text_promises(bernoulli_d
     assert not shown.history.broken
     assert shown.history.iterations == 30
     assert shown.outcome == shown.ask["choices"][0] == "iteration 2"
-    assert sum(map(len, shown.arrays.values())) < 3_000_000  # what crosses to the browser, and is saved
+    assert sum(map(len, shown.arrays.values())) < 3_000_000  # bytes that are sent to the browser, and saved
 
 
 @pytest.mark.long
-def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
+def test_what_the_text_of_bernoulli_digits_says_is_true(bernoulli_digits):
     names, _ = bernoulli_digits
     assert (names["products"] == 0).all()
     assert (np.isneginf(names["raw_log_p"]).sum(axis=1) > 200).all()
@@ -437,7 +440,7 @@ def test_what_the_text_of_bernoulli_digits_says_is_so(bernoulli_digits):
 
 
 @pytest.mark.long
-def test_the_fault_hardly_shows_in_purity(bernoulli_digits):
+def test_the_mistake_hardly_changes_purity(bernoulli_digits):
     names, _ = bernoulli_digits
     better = 0
     for seed in range(3):
@@ -454,8 +457,8 @@ def test_the_fault_hardly_shows_in_purity(bernoulli_digits):
 
 
 @pytest.mark.long
-def test_a_graded_grey_level_is_not_needed_for_clusters(bernoulli_digits):
-    """Grey agrees a little better, and its quasi-likelihood is another number."""
+def test_clusters_do_not_need_levels_of_grey(bernoulli_digits):
+    """With grey levels the clusters agree a little better, but the quasi-likelihood is another number."""
     names, _ = bernoulli_digits
     data = {"bits": names["X"][names["part"]], "grey": names["grey"]}
     fits = {

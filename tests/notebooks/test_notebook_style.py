@@ -1,7 +1,7 @@
-"""Notebooks keep the rhythm that they are meant to have, and figures can be heard.
+"""Notebooks have the intended length and order of cells, and figures have alt texts.
 
-A whole lesson (LESSONS) has a length, figures and the explorer. An assignment that is not in that list may be
-as small as it likes; what it does have keeps the same rules.
+A whole lesson (LESSONS) has a certain length, figures and the explorer. Another assignment may be as small as
+it likes. But what it has must obey the same rules.
 """
 
 import re
@@ -33,7 +33,7 @@ def code_lines(cell):
 
 
 def lengths(assignment):
-    """Lines of each code cell, words of each text cell."""
+    """Return the number of lines of each code cell, and of words of each text cell."""
     lines = [code_lines(cell) for cell in cells(assignment.release, "code")]
     return lines, [len(cell.source.split()) for cell in cells(assignment.release, "markdown")]
 
@@ -51,7 +51,7 @@ def test_length_and_proportion(assignment):
 def test_notebooks_and_their_cells_are_short(assignment):
     lines, words = lengths(assignment)
     assert len(lines) + len(words) <= 90
-    lines[0] -= 4  # before the imports stands what to do if one is missing
+    lines[0] -= 4  # the lines above the imports say what to do if one is missing
     assert assignment.release.stat().st_size <= 64 * 1024
     assert ninth_decile(lines) <= 10
     assert ninth_decile(words) <= 130
@@ -81,7 +81,7 @@ def test_an_exercise_asks_for_at_most_eight_lines(assignment):
 
 @every_assignment
 def test_points_are_stated_in_the_prompt(assignment):
-    """The last text before a test cell says what it is worth."""
+    """The last text before a test cell says how many marks it is worth."""
     prompt = ""
     for cell in cells(assignment.release):
         role = cell.metadata.get("nbgrader", {})
@@ -121,8 +121,8 @@ def test_no_cell_needs_the_network(assignment):
 
 
 @every_lesson
-def test_em_can_be_held_after_a_prediction(assignment):
-    """One cell has the explorer with a question; where no widget runs, words and a still figure stand."""
+def test_one_cell_has_the_explorer_with_a_question(assignment):
+    """Where no widget runs, the cell shows words and a still figure."""
     (cell,) = [cell for cell in cells(assignment.solution, "code") if "\nexplore(" in cell.source]
     assert "nbval-ignore-output" in cell.metadata.tags
     assert re.search(r"ask=question|, question,", cell.source)
@@ -154,7 +154,7 @@ def test_where_a_part_of_the_course_is_missing_the_first_cell_says_what_to_do(as
 
 @every_lesson
 @pytest.mark.parametrize("name", ["helpers", "checks", "explorer"])
-def test_where_another_file_has_a_name_of_ours_the_first_cell_names_it(assignment, name, tmp_path):
+def test_if_a_file_hides_one_of_our_packages_the_first_cell_names_it(assignment, name, tmp_path):
     (tmp_path / f"{name}.py").write_text("def check(): pass")
     first = cells(assignment.release, "code")[0].source
     code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{first}"

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.long
 
 
 def write_folder(folder, categories, each, mode="RGB", sizes=((16, 12),), same=False):
-    """Write pictures of a tint a category; where there is one category, beside no sub-folder at all."""
+    """Write pictures with one colour for each category. A single category needs no sub-folder."""
     rng = np.random.default_rng(0)
     for k in range(categories):
         home = folder / f"category {k}" if categories > 1 else folder
@@ -22,13 +22,13 @@ def write_folder(folder, categories, each, mode="RGB", sizes=((16, 12),), same=F
             tint = np.roll([170, 110, 60], k) * (1 + 0.1 * k)
             noise = 0 if same else rng.normal(0, 25, 3) + rng.normal(0, 30, (height, width, 3))
             pixels = np.clip(np.broadcast_to(tint, (height, width, 3)) + noise, 0, 255)
-            if mode == "1":  # each category black, or white, all over
+            if mode == "1":  # the pictures of a category are completely black, or completely white
                 pixels = np.full_like(pixels, 255 * (k % 2))
             Image.fromarray(pixels.astype(np.uint8)).convert(mode).save(home / f"{n}.png")
 
 
 def executed(folder):
-    """The reference with one line changed, executed as a notebook is."""
+    """Return the reference after running it as a notebook, with one line changed."""
     notebook, changed = COURSE.assignment("image-clusters").cells(), 0
     for cell in notebook.cells:
         cell.source, times = re.subn(
@@ -59,7 +59,7 @@ FOLDERS = {
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_the_whole_notebook_runs_on_a_folder_of_ones_own(name, tmp_path):
+def test_the_whole_notebook_runs_on_a_student_s_own_folder(name, tmp_path):
     write_folder(tmp_path / "mine", *FOLDERS[name])
     cells = executed(tmp_path / "mine").cells
     outputs = [output for cell in cells for output in cell.get("outputs", ())]
@@ -68,9 +68,9 @@ def test_the_whole_notebook_runs_on_a_folder_of_ones_own(name, tmp_path):
     categories, pictures = FOLDERS[name][0], FOLDERS[name][0] * FOLDERS[name][1]
     assert f"{pictures} pictures: " in text
     assert f"Twenty starts, {categories} components" in text
-    still = rf"EM on {pictures} pictures? with {categories} components?,"  # in the explorer's place
+    still = rf"EM on {pictures} pictures? with {categories} components?,"  # shown instead of the explorer
     assert re.search(still, text)
-    assert "not answered yet" in text  # the question about the Earth's pictures
+    assert "not answered yet" in text  # this is the question about the Earth's pictures
     said = "".join(each["text"] for each in outputs if each.get("name") == "stderr")
     assert ("All pictures are in one category" in said) == (categories == 1)
     assert "Error" not in said

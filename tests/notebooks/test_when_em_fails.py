@@ -1,4 +1,4 @@
-"""What the text of `when-em-fails` claims, by what its cells print. nbval holds each run to that."""
+"""Claims in the text of `when-em-fails` are true of what its cells print. nbval compares each run with it."""
 
 import re
 
@@ -16,7 +16,7 @@ NUMBER = r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?"
 
 @pytest.fixture(scope="module")
 def said():
-    """What each code cell prints, and the words of its figures, by a part of the cell's source."""
+    """Return what each code cell prints, with its figures' alt texts, by a part of the cell's source."""
     cells = nbformat.read(ASSIGNMENT.solution, as_version=4).cells
     outputs = {cell.source: _words(cell) for cell in cells if cell.cell_type == "code"}
 
@@ -29,7 +29,7 @@ def said():
 
 @pytest.fixture(scope="module")
 def names():
-    """What the notebook's functions are, those for the student and `fitted` included, and the pictures."""
+    """Return the notebook's functions, with the students' functions, `fitted` and the pictures."""
     found = ASSIGNMENT.recipe().reference()
     for cell in ASSIGNMENT.cells().cells:
         if "def floored(" in cell.source or "def fitted(" in cell.source:
@@ -121,13 +121,13 @@ def test_bic_and_held_out_data_disagree_and_the_last_are_alike(said):
 
 
 def test_with_three_starts_bic_chooses_8(names):
-    half, numbers_tried = names["rgb"][::2], [6, 8, 10, 12]  # with 14 no run counts
+    half, numbers_tried = names["rgb"][::2], [6, 8, 10, 12]  # with 14 components there is no valid run
     logliks = [len(half) * names["heldout_loglik"](half, *names["fitted"](half, K, 3)) for K in numbers_tried]
     values = [names["bic"](loglik, len(half), 3, K) for loglik, K in zip(logliks, numbers_tried)]
     assert numbers_tried[np.argmin(values)] == 8
 
 
-def test_new_data_praise_a_collapse_only_where_copies_are_among_them(said):
+def test_new_data_favour_a_collapse_only_if_they_contain_copies(said):
     plain, one, copies = (numbers(line, "fitted") for line in said("colours, copies = ").splitlines()[:3])
     assert one[0] == pytest.approx(plain[0] + 0.2, abs=0.05)
     assert one[1] < plain[1] < copies[1]
@@ -139,7 +139,7 @@ def test_small_covariances_make_em_the_same_as_kmeans(said):
     assert apart[1.0] > 1
 
 
-def test_an_impatient_threshold_misses_49_and_longer_steps_are_faster(said):
+def test_a_large_threshold_misses_49_and_longer_steps_are_faster(said):
     early, plain, _, longest = (numbers(line)[1:] for line in said("def relaxed(").splitlines()[:4])
     assert plain[1] - early[1] == pytest.approx(49, abs=0.6)
     assert longest[0] < plain[0] / 2

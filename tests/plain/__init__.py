@@ -1,4 +1,4 @@
-"""A lint for plain words: what people read here, in sentences, against the rules and the glossary.
+"""A lint for plain words: it checks the sentences that people read here against rules and glossary.
 
 `.venv/bin/python tests/plain FILE ...` lists what is wrong in a file, and how long its sentences are.
 """

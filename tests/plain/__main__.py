@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests/, so that this works from anywhere
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tests/, so that this works from any folder
 
 from plain.course import course_of
 from plain.glossary import gaps, load_glossary
@@ -15,11 +15,11 @@ from plain.rules import load_rules, violations
 from plain.sentences import Lengths, Sentence
 from plain.texts import ROOT, Text, all_texts
 
-SHOWN = 12  # so many sentences over the aim, the longest first
+SHOWN = 12  # how many long sentences are shown, the longest first
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Show what is wrong; return 1 if anything is."""
+    """Show what is wrong; return 1 if anything is wrong."""
     parser = argparse.ArgumentParser(prog="tests/plain", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders (default: all that people read)")
     parser.add_argument("--shrink", action="store_true", help="take out of not_yet.toml what is repaired")
@@ -40,12 +40,12 @@ def chosen(paths: list[Path]) -> list[Text]:
 
 
 def is_under(file: str, name: str) -> bool:
-    """Whether a file is what is named, or in it."""
+    """Tell whether a file is the given one, or in the given folder."""
     return name in (".", file) or file.startswith(f"{name}/")
 
 
 def show(texts: list[Text]) -> int:
-    """Print the breaches, the gaps of the notebooks, long sentences and figures; return the exit code."""
+    """Print breaches, the notebooks' gaps, long sentences and figures; return the exit code."""
     rules, files = load_rules(), {each.file for each in texts}
     broken = violations(texts)
     for each in broken:

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-CODE, FORMULA = "\ue000", "\ue001"  # what stands for code and for a formula: one word each
-BREAK = "\n"  # what ends a sentence without a full stop
+CODE, FORMULA = "\ue000", "\ue001"  # these characters replace code and a formula; each is one word
+BREAK = "\n"  # ends a sentence without a full stop
 MARKDOWN = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)
 COMMENT, TAG = re.compile(r"<!--.*?-->", re.S), re.compile(r"<[^>]+>")
 ENDING_TAGS = re.compile(r"</?(summary|p|li|br|td|th|div|h\d)\b")
@@ -22,10 +22,12 @@ KINDS = {"heading_open": "heading", "td_open": "cell", "th_open": "cell", "parag
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of Markdown that ends a sentence. line: of the text, from 0. emphasised: what is *so*.
+    """A piece of Markdown that ends a sentence.
 
-    kind: "heading", "paragraph", "cell" (of a table) or "formula" (one that stands alone). level: of a
-    heading.
+    line: its line in the text, from 0.
+    emphasised: the words in *italics* or **bold**.
+    kind: "heading", "paragraph", "cell" (of a table) or "formula" (on a separate line).
+    level: the level of a heading.
     """
 
     text: str
@@ -42,7 +44,7 @@ def blocks_of(markdown: str) -> list[Block]:
 
 
 def inline_blocks(text: str) -> list[Block]:
-    """Return the paragraphs of a text in which no mark begins a list or a heading, such as a hint."""
+    """Return the paragraphs of a text, such as a hint, in which no character begins a list or a heading."""
     found, line = [], 0
     for paragraph in re.split(r"(\n\s*\n)", text):
         if paragraph.strip():
@@ -73,7 +75,7 @@ def _of_html(content: str, line: int) -> Iterator[Block]:
 
 
 def _of_tag(found: re.Match[str]) -> str:
-    """Return what is left of a tag: <code> is as good as a backtick, a paragraph's end is an end."""
+    """Return what replaces an HTML tag: <code> counts as a backtick, the end of a paragraph as an end."""
     if re.match(r"</?code\b", found[0]):
         return "`"
     return "\\\n" if ENDING_TAGS.match(found[0]) else ""
@@ -94,7 +96,7 @@ def _block(inline: Token, kind: str, line: int, level: int = 0) -> Block:
 
 
 def _plain(token: Token) -> str:
-    """Return what is read of a token."""
+    """Return the text of a token that people read."""
     if token.type == "image":
         return token.content
     if token.type == "html_inline":

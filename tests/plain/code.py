@@ -1,6 +1,6 @@
-"""What people read of Python files: hints in docstrings, lines of rubrics, sentences in strings.
+"""The texts in Python files that people read: hints in docstrings, lines of rubrics, sentences in strings.
 
-The files are read, never run, so that those of another revision can be read too.
+The files are read and never run, so that those of another revision can be read too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-Found = tuple[str, int, str]  # its name, the line in the file, the text
+Found = tuple[str, int, str]  # name, line in the file, text
 
 
 def parsed(path: Path) -> ast.Module:
@@ -39,7 +39,7 @@ def _hint(node: ast.FunctionDef) -> Iterator[Found]:
 
 
 def rubric_lines(path: Path) -> Iterator[Found]:
-    """Yield what each line of a rubric says."""
+    """Yield the text of each line of a rubric."""
     for node in ast.walk(parsed(path)):
         is_line = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "line"
         if is_line and len(node.args) > 2 and (text := string(node.args[2])):
@@ -47,7 +47,7 @@ def rubric_lines(path: Path) -> Iterator[Found]:
 
 
 def strings(path: Path) -> Iterator[Found]:
-    """Yield the strings of a file of cases or questions that are more than a name: three words or more."""
+    """Yield the strings of three words or more in a file of cases or questions. Shorter ones are names."""
     docstrings = set(_docstrings(parsed(path)))
     for node in ast.walk(parsed(path)):
         if (text := string(node)) and len(text.split()) > 2 and (node.lineno, text) not in docstrings:
@@ -61,6 +61,6 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def string(node: ast.AST | None) -> str:
-    """Return the string that a node is, or an empty one."""
+    """Return the string that a syntax node stands for, or an empty one."""
     is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
     return node.value if is_string else ""

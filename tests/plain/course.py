@@ -1,4 +1,4 @@
-"""A notebook as a reader meets it: its blocks in order, each with its section and its cell."""
+"""A notebook as a reader sees it: its blocks in order, each with its section and its cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ NUMBER = re.compile(r"^(\d+)\s")
 
 @dataclass(frozen=True)
 class Place:
-    """A block of a notebook. section: its number, or its heading if it has none. cell, at: from 0."""
+    """A block of a notebook.
+
+    section: the number of its section, or the heading if it has no number.
+    cell, at: the number of its cell, and its place in this cell, from 0.
+    """
 
     section: str
     cell: int
@@ -28,7 +32,7 @@ class Place:
 
     @property
     def is_heading(self) -> bool:
-        """Whether this is the heading of the section."""
+        """Tell whether this is the heading of the section."""
         return self.block.kind == "heading"
 
 

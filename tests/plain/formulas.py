@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 
 INDEX = r"(?P<index>\s*_\s*(?:\{[^{}]*\}|\\?\w))?"
-# What `\text{...}` and its like hold are words; `\mathcal N` is one symbol; \left and \, are layout.
+# The words in `\text{...}` and similar commands are no symbols. `\mathcal N` is one symbol. \left and \, are
+# layout.
 TOKEN = re.compile(
     r"\\(?:text|mathrm|operatorname|begin|end)\s*\{[^{}]*\}"
     r"|(?P<styled>\\math(?:cal|bf|bb|frak)\s*\{?\s*[A-Za-z]\}?)" + INDEX + r"|(?P<command>\\[A-Za-z]+)"
@@ -19,7 +20,7 @@ TOKEN = re.compile(
 def symbols_of(formula: str, notation: Collection[str] = ()) -> list[str]:
     """Return the symbols of a LaTeX formula in order, such as `\\mu`, `r_` (with an index) and `N`.
 
-    notation: commands that are no symbols, such as `\\frac`. Letters in an index are not symbols.
+    notation: commands that are not symbols, such as `\\frac`. Letters in an index are not symbols.
     """
     found = (_symbol(each) for each in TOKEN.finditer(formula))
     return list(dict.fromkeys(each for each in found if each and each.rstrip("_") not in notation))

@@ -1,4 +1,4 @@
-"""The glossary: each term and symbol, where a notebook introduces it, and who uses it before."""
+"""The glossary: each term and symbol, the place that introduces it, and uses that come too early."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ EARLY, MISSING, UNKNOWN = "used too early", "not introduced there", "not in the 
 
 @dataclass(frozen=True)
 class Entry:
-    """A term or a symbol. assignment, section: where it is introduced; "" if students know it before.
+    """A term or a symbol.
 
-    words: a pattern that finds the term; None of a symbol. says: words of the sentence that defines it, where
-    that does not set it in *italics* or in **bold**.
+    assignment, section: the place that introduces it; "" if students know it before.
+    words: a pattern that finds the term; None for a symbol.
+    says: words of the sentence that defines it, if it is neither in *italics* nor in **bold** there.
     """
 
     name: str
@@ -34,17 +35,17 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What a symbol is known by: every index counts as the same."""
+        """Return the form in which symbols are compared: all indices count as the same."""
         return self.name if self.words else symbols_of(self.name)[0]
 
     def is_in(self, place: Place, notation: frozenset[str]) -> bool:
-        """Whether a block uses it."""
+        """Tell whether a block uses it."""
         if self.words:
             return bool(self.words.search(place.block.text))
         return self.key in symbols_in(place, notation)
 
     def introduces(self, place: Place, notation: frozenset[str]) -> bool:
-        """Whether a block is where it is introduced, if the block is in the right section."""
+        """Tell whether a block introduces it, if the block is in the right section."""
         if place.section != self.section or place.is_heading:
             return False
         if self.words and self.says:
@@ -56,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All entries. notation: commands in formulas that are no symbols."""
+    """All entries. notation: commands in formulas that are not symbols."""
 
     entries: tuple[Entry, ...]
     notation: frozenset[str] = field(default_factory=frozenset)
@@ -64,7 +65,11 @@ class Glossary:
 
 @dataclass(frozen=True, order=True)
 class Gap:
-    """What is wrong with a term or a symbol. section: of the assignment. where: file and line, for people."""
+    """An error about a term or a symbol.
+
+    section: the section of the assignment.
+    where: file and line, for people.
+    """
 
     kind: str
     assignment: str
@@ -132,9 +137,10 @@ def _of_entry(entry: Entry, course: Course, glossary: Glossary) -> Iterator[Gap]
 
 
 def _is_before(place: Place, begun: Place, entry: Entry) -> bool:
-    """Whether a reader meets a block first. A section's heading may name what the section introduces.
+    """Tell whether a reader reaches a block before the introduction of a term.
 
-    What a formula holds is explained below it, in the same cell.
+    A section's heading may name the terms that the section introduces. Symbols in a formula are explained
+    below it, in the same cell.
     """
     if place.is_heading and place.section == begun.section:
         return False
@@ -143,7 +149,7 @@ def _is_before(place: Place, begun: Place, entry: Entry) -> bool:
 
 
 def _elsewhere(entry: Entry, assignment: str, glossary: Glossary) -> bool:
-    """Whether another entry introduces the same symbol in an assignment that is not later."""
+    """Tell whether another entry introduces the same symbol in this assignment or an earlier one."""
     others = (each for each in glossary.entries if each.key == entry.key and each != entry)
     return any(
         not each.assignment or ORDER.index(each.assignment) <= ORDER.index(assignment) for each in others

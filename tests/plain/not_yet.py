@@ -1,4 +1,7 @@
-"""What is not yet rewritten: not_yet.toml, which must be exactly what is found. So it can only shrink."""
+"""The list of texts that are not yet rewritten, not_yet.toml.
+
+It must equal what is found, so it can only shrink.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ Broken = Mapping[str, frozenset[str]]  # the rules that each file breaks
 
 @dataclass(frozen=True)
 class NotYet:
-    """Which files break which rules, and which gaps there are: as listed, or as found."""
+    """Files with the rules that they break, and gaps of the glossary: as listed, or as found."""
 
     rules: Broken = field(default_factory=dict)
     gaps: frozenset[Gap] = frozenset()
@@ -38,22 +41,22 @@ class NotYet:
 
     @classmethod
     def found(cls, texts: Iterable[Text] | None = None) -> NotYet:
-        """Look at some texts, by default at all, and at the glossary."""
+        """Read some texts, by default all, and the glossary; return what is found."""
         broken = violations(all_texts() if texts is None else texts)
         return cls(by_file(broken), frozenset(gaps(course_of(), load_glossary())))
 
     def both(self, other: NotYet) -> NotYet:
-        """Return what is in this list and in another one."""
+        """Return the entries that are both in this list and in another one."""
         rules = {file: names & other.rules.get(file, frozenset()) for file, names in self.rules.items()}
         return NotYet({file: names for file, names in rules.items() if names}, self.gaps & other.gaps)
 
     def without(self, other: NotYet) -> NotYet:
-        """Return what is in this list and not in another one."""
+        """Return the entries of this list that are not in another one."""
         rules = {file: names - other.rules.get(file, frozenset()) for file, names in self.rules.items()}
         return NotYet({file: names for file, names in rules.items() if names}, self.gaps - other.gaps)
 
     def __str__(self) -> str:
-        """Return the list as it is written, without its head."""
+        """Return the list as text, without its head."""
         told = [f'"{file}" = [{_quoted(names)}]' for file, names in sorted(self.rules.items())]
         return "\n".join(["[rules]", *told, *map(_gap, sorted(self.gaps))]) + "\n"
 
@@ -71,7 +74,7 @@ def by_file(broken: Iterable[Violation]) -> Broken:
 
 
 def shrink(found: NotYet, path: Path = NOT_YET) -> NotYet:
-    """Take out of the list what is no longer found, and return what was taken out."""
+    """Remove from the list what is no longer found; return what was removed."""
     listed = NotYet.listed(path)
     listed.both(found).write(path)
     return listed.without(found)

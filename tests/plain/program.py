@@ -1,4 +1,4 @@
-"""What people read of a program's own text: docstrings, comments and the names of tests.
+"""The texts of a program that people read: docstrings, comments and the names of tests.
 
 A docstring that is a hint is read as a hint, by code.py.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from .code import Found, hints, parsed
 
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-ORDER = re.compile(r"(noqa|type:|fmt:|pragma|%%|ruff:|/)")  # comments that a program reads
+ORDER = re.compile(r"(noqa|type:|fmt:|pragma|%%|ruff:|/)")  # beginnings of comments that a program reads
 EXAMPLE = re.compile(r"^\s*(>>>|\.\.\. ?|Example:).*$", re.M)
 # "means: (K, D). counts: (K,)" and "a.py reads. b.py writes" are two sentences each.
 BEGINS = re.compile(r"(?<=\.)\s(?=[a-z_]+(, [a-z_]+)*: |[\w/]+\.py\b)")
@@ -25,7 +25,7 @@ BEGINS = re.compile(r"(?<=\.)\s(?=[a-z_]+(, [a-z_]+)*: |[\w/]+\.py\b)")
 def told(path: Path, is_hint: bool) -> Iterator[Found]:
     """Yield the docstrings, comments and names of tests of a file.
 
-    is_hint: whether a docstring below a decorator with a name is a hint, which is left out.
+    is_hint: whether a docstring below a decorator with a name is a hint. Hints are left out.
     """
     known = {line for _, line, _ in hints(path)} if is_hint else set()
     yield from (each for each in _docstrings(path) if each[1] not in known)
@@ -40,12 +40,12 @@ def _docstrings(path: Path) -> Iterator[Found]:
 
 
 def _sentences(docstring: str) -> str:
-    """Return a docstring without its examples. Each field begins a line."""
+    """Return a docstring without its examples. Each field begins a new line."""
     return BEGINS.sub("\\\\\n", EXAMPLE.sub("", docstring))
 
 
 def _comments(path: Path) -> Iterator[Found]:
-    """Yield the comments. Lines that follow each other are one text."""
+    """Yield the comments. Successive lines are one text."""
     source = io.StringIO(path.read_text(encoding="utf-8"))
     found = [each for each in tokenize.generate_tokens(source.readline) if each.type == tokenize.COMMENT]
     numbered = ((each.start[0] - n, each.start[1], each) for n, each in enumerate(found))
@@ -57,7 +57,7 @@ def _comments(path: Path) -> Iterator[Found]:
 
 
 def _names(path: Path) -> Iterator[Found]:
-    """Yield the name of each test, in words."""
+    """Yield the name of each test, as words."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield node.name, node.lineno, node.name.removeprefix("test_").replace("_", " ")

@@ -1,4 +1,4 @@
-"""The rules of rules.toml, and where a sentence breaks them."""
+"""The rules of rules.toml, and the places where a sentence breaks them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOO_LONG = "too long"
 
 @dataclass(frozen=True)
 class Word:
-    """A word or a turn that readers stumbled over. exempt: what the rule does not mean."""
+    """A word or phrase that readers stumbled over. exempt: uses of it that the rule allows."""
 
     name: str
     pattern: re.Pattern[str]
@@ -29,34 +29,34 @@ class Word:
     exempt: re.Pattern[str] | None = None
 
     def is_in(self, text: str) -> bool:
-        """Whether a text has it."""
+        """Tell whether a text contains the word."""
         return bool(self.pattern.search(self.exempt.sub("", text) if self.exempt else text))
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How long a sentence may be, how long it should be, and the words that no text has."""
+    """The most words in a sentence, the most words to aim at, and the words that no text may have."""
 
     longest: int
     aim: int
     words: tuple[Word, ...]
 
     def broken_by(self, sentence: Sentence) -> Iterator[str]:
-        """Yield the names of the rules that a sentence breaks, outside of what it quotes."""
+        """Yield the names of the rules that a sentence breaks outside its quotes."""
         text = sentence.unquoted
         if sentence.words > self.longest:
             yield TOO_LONG
         yield from (each.name for each in self.words if each.is_in(text))
 
     def advice(self, rule: str) -> str:
-        """Return what to do about a rule that is broken."""
+        """Return the advice about a rule that is broken."""
         told = {each.name: f"{each.why} Write: {each.instead}" for each in self.words}
         return told.get(rule, f"More than {self.longest} words: split it. The aim is {self.aim}.")
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A sentence that breaks a rule, and where."""
+    """A sentence that breaks a rule, and its place."""
 
     file: str
     rule: str

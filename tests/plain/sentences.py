@@ -1,4 +1,4 @@
-"""Blocks as sentences, and how long these are. Code and formulas count as one word each."""
+"""Blocks as sentences, and the lengths of these. A piece of code or a formula counts as one word."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NAMES = (
     "git",
     "conda",
     "mutmut",
-)  # begin sentences too
+)  # they also begin sentences
 NUMBERED = re.compile(r"^\(?\w{1,2}[.)]$")  # the "2." of a list
-# A full stop, what may close after it, a space, and what may begin a sentence.
+# A full stop, a closing quote or bracket, a space, and the beginning of a sentence.
 BEGIN = rf"[\"'(\[“‘]*(?:[A-Z0-9{CODE}{FORMULA}{{]|(?:{'|'.join(NAMES)})\b)"
 END = re.compile(rf"(?<=[.!?])([\"')\]”’]*)\s+(?={BEGIN})")
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
@@ -32,19 +32,19 @@ WORD = re.compile(rf"\S*[\w{CODE}{FORMULA}]\S*")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a text. line: where its block begins in that text, from 0."""
+    """A sentence of a text. line: the line in that text where its block begins, from 0."""
 
     text: str
     line: int = 0
 
     @property
     def words(self) -> int:
-        """How many words it has; marks such as an arrow are none."""
+        """Return the number of words. Characters such as an arrow do not count."""
         return len(WORD.findall(PLACEHOLDER.sub(CODE, self.text)))
 
     @property
     def unquoted(self) -> str:
-        """The sentence without what it quotes: a program's message is not in our words."""
+        """Return the sentence without quotes, because a program's message is not in our words."""
         return QUOTED.sub(CODE, self.text)
 
     def __str__(self) -> str:
@@ -52,7 +52,7 @@ class Sentence:
 
 
 def sentences_of(blocks: Iterable[Block]) -> list[Sentence]:
-    """Return the sentences of all blocks but formulas that stand alone."""
+    """Return the sentences of all blocks, except for formulas on separate lines."""
     told = (block for block in blocks if block.kind != "formula")
     return [Sentence(each, block.line) for block in told for each in split(block.text)]
 
@@ -74,7 +74,7 @@ def _parts(line: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Lengths:
-    """How long the sentences of some texts are, in words. over_18, over_28: shares of all sentences."""
+    """Lengths of the sentences of some texts, in words. over_18, over_28: shares of all sentences."""
 
     sentences: int
     median: float
@@ -84,7 +84,7 @@ class Lengths:
 
     @classmethod
     def of(cls, sentences: Iterable[Sentence]) -> Lengths:
-        """Measure the sentences that have a word at all."""
+        """Measure the sentences that have at least one word."""
         words = [each.words for each in sentences if each.words] or [0]
         over = [sum(each > limit for each in words) / len(words) for limit in (18, 28)]
         return cls(len(words), statistics.median(words), max(words), *over)

@@ -1,4 +1,4 @@
-"""What people read, by place: notebooks, hints, trials, rubrics, sentences, documents, help, programs."""
+"""All texts that people read: notebooks, hints, trials, rubrics, sentences, documents, help, programs."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ from .sentences import Sentence, sentences_of
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTEBOOK, HINT, TRIAL, RUBRIC = "notebook", "hint", "trial", "rubric"
 SENTENCE, DOCUMENT, HELP, PROGRAM = "sentence", "document", "help", "program"
-MARKDOWN = (NOTEBOOK, DOCUMENT)  # the others are paragraphs: no mark in them begins a list
+MARKDOWN = (NOTEBOOK, DOCUMENT)  # only these are Markdown; in other texts no character begins a list
 ENGINE = ("checks", "helpers", "explorer", "grading")
-HINTED = ("checks", "helpers")  # rooms whose docstrings may be hints
+HINTED = ("checks", "helpers")  # rooms (packages) in which docstrings may be hints
 PROGRAMS = (*ENGINE, "exercises", "release", "benchmarks", "tests")
 CELL = re.compile(r"^# %%(.*)$", re.M)
-# Tables and sentences that commands write: their words are in benchmarks/.
+# Tables and sentences that commands write. Their words are in benchmarks/.
 WRITTEN = re.compile(r"^<!-- written by .+? -->\n.*?^<!-- end -->$", re.M | re.S)
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text that people read. name: of a mistake or a cell. line: of the file, from 1; 0 if not known."""
+    """A text that people read.
+
+    name: the name of a mistake or a cell.
+    line: its first line in the file, from 1; 0 if it is not known.
+    """
 
     file: str
     kind: str
@@ -39,12 +43,12 @@ class Text:
 
     @functools.cached_property
     def blocks(self) -> list[Block]:
-        """Its blocks, in order."""
+        """Return its blocks, in order."""
         return blocks_of(self.text) if self.kind in MARKDOWN else inline_blocks(self.text)
 
     @functools.cached_property
     def sentences(self) -> list[Sentence]:
-        """Its sentences, in order."""
+        """Return its sentences, in order."""
         return sentences_of(self.blocks)
 
     def where(self, line: int) -> str:
@@ -54,7 +58,7 @@ class Text:
 
 @functools.cache
 def all_texts(root: Path = ROOT) -> tuple[Text, ...]:
-    """Return all texts of a tree, those that programs say included."""
+    """Return all texts of a tree, including the texts of programs."""
     return (*written_texts(root), *_sentences(root), *_help(), *_programs(root))
 
 
@@ -65,7 +69,7 @@ def written_texts(root: Path = ROOT) -> tuple[Text, ...]:
 
 
 def notebooks(root: Path = ROOT) -> Iterator[Text]:
-    """Yield the text cells of the English notebooks, in order, and what they have in common."""
+    """Yield the text cells of the English notebooks, in order, and the texts that notebooks share."""
     for path in sorted((root / "solutions").glob("*.py")):
         if "." not in path.stem:  # a stem like gaussian-mixture.de is in another language
             yield from _cells(path, path.relative_to(root).as_posix())
@@ -84,7 +88,7 @@ def _cells(path: Path, file: str) -> Iterator[Text]:
 
 
 def _split(source: str) -> Iterator[tuple[str, int, list[str]]]:
-    """Yield each cell: its head, the line after the head (from 1), its lines."""
+    """Yield each cell: its first line, the number of the line after that (from 1), and its lines."""
     heads = list(CELL.finditer(source))
     for head, after in zip(heads, [*heads[1:], None]):
         body = source[head.end() + 1 : after.start() if after else len(source)]
@@ -130,7 +134,7 @@ def _documents(root: Path) -> Iterator[Text]:
 
 
 def _help() -> Iterator[Text]:
-    from grading.__main__ import COMMANDS  # of this tree: help is made by code that runs
+    from grading.__main__ import COMMANDS  # imported here because help is made by this tree's code
 
     for name, command in COMMANDS.items():
         parser = argparse.ArgumentParser(prog=name, description=command.HELP)

@@ -29,13 +29,13 @@ const text = (value) => Buffer.from(Float64Array.from(joined(numbersIn(value))).
 
 const PARTS = ["weights", "means", "covariances"];
 
-/** The numbers of a frame that are new in it. */
+/** Return the numbers of a frame that the frame before does not have. */
 function newIn({ half, params, counts, loglik, bound }) {
   const parts = PARTS.filter((part) => half !== "E" && params[part]).map((part) => [part, text(params[part])]);
   return { ...Object.fromEntries(parts), counts: text(counts), loglik: text(loglik), bound: text(bound) };
 }
 
-/** What is told of a run; numbers only of one that the page made itself. */
+/** Return the description of a run; with all numbers only if the page made the run itself. */
 function told({ frames, end, name, at }, made) {
   const shown = frames.map(({ iteration, half, laws, words }) => ({ iteration, half, laws, words }));
   if (!made.ending) return { name, at, end, frames: shown };

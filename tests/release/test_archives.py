@@ -1,4 +1,4 @@
-"""What `make release` hands out: who gets what, and that nobody gets a solution with it."""
+"""The files that `make release` makes: who gets which, and that no student gets a solution."""
 
 import hashlib
 import json
@@ -31,10 +31,10 @@ from release.students import PAGES
 
 VERSION = "7.8.9"
 PARTS = ("wheel", "students", "instructors")
-# Lines of solutions and mistakes that students see elsewhere, and where.
+# Lines of solutions and mistakes that students also see elsewhere, and where.
 SEEN = {
-    "counts = resp.sum(axis=0)": "when-em-fails",  # its own EM, given: README says to hand it out last
-    "if loglik[-1] - loglik[-2] < thresh:": "library.py",  # stops scikit-learn's EM as the exercise's
+    "counts = resp.sum(axis=0)": "when-em-fails",  # its own EM is given: so README says to release it last
+    "if loglik[-1] - loglik[-2] < thresh:": "library.py",  # stops scikit-learn's EM in the same way
     "for k, mean in enumerate(means):": "stills.py",
     'with np.errstate(invalid="ignore"):': "",
 }
@@ -49,7 +49,7 @@ def release(course, *words):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A clone of which a release was made, all but the site."""
+    """Return a clone in which a release was made, except for the site."""
     course = committed(tmp_path_factory.mktemp("course"))
     status, told, wrong = release(course, VERSION, *PARTS)
     assert (status, wrong) == (0, "")
@@ -71,7 +71,7 @@ def names(archive):
     return {name.split("/", 1)[1] for name in zipfile.ZipFile(archive).namelist()}
 
 
-def test_the_command_says_what_each_part_weighs(course):
+def test_the_command_prints_the_size_of_each_part(course):
     lines = (course / "told.txt").read_text().splitlines()
     assert [line.split()[0] for line in lines] == [
         f"dist/soft_assignments-{VERSION}-py3-none-any.whl",
@@ -91,7 +91,7 @@ def test_it_writes_the_version_and_the_changelog_and_nothing_else(course):
 
 
 @pytest.mark.long
-def test_made_again_it_has_the_same_bytes(course):
+def test_a_second_release_has_the_same_bytes(course):
     assert release(course, VERSION, *PARTS, "--dist", "again")[0] == 0
     first, again = ({n: hashlib.sha256(c).digest() for n, c in _all(course / f)} for f in ("dist", "again"))
     assert first == again
@@ -119,7 +119,7 @@ def test_the_students_zip_and_folder_hold_what_students_need(course, students):
     }
 
 
-def test_the_pages_of_the_folder_lead_to_each_other(students):
+def test_links_between_the_pages_of_the_folder_work(students):
     for name in ("README", *PAGES):
         for ending in ("md", "html"):
             text = (students / f"{name}.{ending}").read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_no_student_gets_a_line_of_a_solution_or_of_a_mistake(students):
 
 
 def test_no_student_gets_a_hidden_number(students, tmp_path, monkeypatch):
-    # Numbers that another term has too are no secret: the hundred points, say.
+    # Numbers that another term also has are no secret, such as the hundred points.
     monkeypatch.setenv("GRADING_HIDDEN", str(tmp_path))
     (tmp_path / "seed.txt").write_text("8")
     from grading.build.cases import build_hidden
@@ -154,8 +154,8 @@ def test_no_student_gets_a_hidden_number(students, tmp_path, monkeypatch):
     assert found == {}
 
 
-def test_the_search_finds_what_is_there(course, tmp_path):
-    """The instructors' archive has it all; so do a wheel in a zip, and a file of numbers in it."""
+def test_the_search_finds_solutions_and_hidden_numbers_where_there_are_some(course, tmp_path):
+    """The instructors' archive has all of them. A wheel in a zip has them too, with a file of numbers."""
     archive = course / "dist" / f"soft-assignments-{VERSION}-instructors.zip"
     texts = [text for name, content in files_in(archive) if (text := text_of(name, content))]
     assert [line for line in solution_lines() if not any(line in text for text in texts)] == []
@@ -188,7 +188,7 @@ def test_the_wheel_holds_three_packages_and_the_data(wheel):
     assert not [name for name in held if "/view/" in name or "make_" in name]
 
 
-def test_installed_it_works_from_another_folder(wheel, tmp_path):
+def test_the_installed_course_works_from_another_folder(wheel, tmp_path):
     place, elsewhere = tmp_path / "place", tmp_path / "elsewhere"
     elsewhere.mkdir()
     options = ["--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", "--target", place]
@@ -214,10 +214,10 @@ def test_what_students_install_is_pinned(students, wheel):
     locked = {pin.split("==")[0] for pin in pins}
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     assert {Requirement(each).name for each in asked} <= locked
-    assert not locked & {"nbgrader", "pebble", "msgpack", "pytest"}  # the instructor's
+    assert not locked & {"nbgrader", "pebble", "msgpack", "pytest"}  # these packages are only for instructors
 
 
-def test_the_students_pins_are_those_that_the_tests_run_with():
+def test_the_students_versions_are_those_that_the_tests_use():
     def pins(path):
         text = (ROOT / path).read_text(encoding="utf-8")
         return {line.split(" ")[0] for line in text.splitlines() if "==" in line and line[0].isalnum()}
@@ -225,7 +225,7 @@ def test_the_students_pins_are_those_that_the_tests_run_with():
     assert pins("release/students/requirements.lock") <= pins("requirements.lock")
 
 
-def test_conda_is_asked_for_the_same(students, wheel):
+def test_conda_asks_for_the_same_versions(students, wheel):
     listed = yaml.safe_load((students / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert listed == [
@@ -244,7 +244,7 @@ def test_codespaces_and_binder_install_from_the_lock(students):
     assert (students / ".binder/requirements.txt").read_text() == "-r ../requirements.lock\n"
 
 
-def test_one_assignment_alone_can_be_handed_out(course, tmp_path):
+def test_one_assignment_can_be_released_alone(course, tmp_path):
     words = [VERSION, "students", "--assignments", "image-clusters", "--dist", str(tmp_path / "dist")]
     assert release(course, *words)[0] == 0
     assert [path.name for path in (tmp_path / "dist/students/notebooks").iterdir()] == ["image-clusters"]
@@ -268,7 +268,7 @@ def test_one_assignment_alone_can_be_handed_out(course, tmp_path):
         ),
     ],
 )
-def test_what_cannot_be_released_is_said_in_a_sentence(course, words, said):
+def test_a_release_that_is_not_possible_is_refused_in_a_sentence(course, words, said):
     status, told, wrong = release(course, *words)
     assert status != 0
     assert told == ""
@@ -276,7 +276,7 @@ def test_what_cannot_be_released_is_said_in_a_sentence(course, words, said):
     assert "Traceback" not in wrong
 
 
-def test_what_is_not_committed_is_named(course):
+def test_files_that_are_not_committed_are_named(course):
     forgotten = course / "helpers" / "forgotten.py"
     forgotten.write_text("")
     try:
@@ -289,7 +289,7 @@ def test_what_is_not_committed_is_named(course):
     )
 
 
-def test_a_notebook_that_somebody_worked_in_does_not_go_out(course):
+def test_a_notebook_that_somebody_worked_in_is_not_released(course):
     path = course / "notebooks/gaussian-mixture/gaussian-mixture.ipynb"
     before = path.read_bytes()
     path.write_bytes(before.replace(b"raise NotImplementedError()", b"return 42", 1))
@@ -303,8 +303,8 @@ def test_a_notebook_that_somebody_worked_in_does_not_go_out(course):
     assert "notebooks/gaussian-mixture/gaussian-mixture.ipynb was changed after it was built." in wrong
 
 
-def test_what_git_does_not_have_is_in_no_wheel(course, tmp_path):
-    """Git may be told outside the project to ignore a file: backups of an editor, somebody's solutions."""
+def test_files_that_git_does_not_have_are_in_no_wheel(course, tmp_path):
+    """Settings outside the project can make git ignore a file: an editor's backups, somebody's solutions."""
     (course / ".git/info/exclude").write_text("my_*\n*~\n")
     for name in ("helpers/my_solutions.py", "helpers/laws.py~"):
         (course / name).write_text("secret")
@@ -328,7 +328,7 @@ def test_a_repository_that_was_made_of_the_students_folder_is_kept(course, tmp_p
     assert not (students / "notebooks/gaussian-mixture/gaussian-mixture.ipynb").exists()
 
 
-def test_a_folder_with_somebodys_files_in_the_way_is_left_alone(course, tmp_path):
+def test_a_folder_with_somebodys_files_is_not_overwritten(course, tmp_path):
     (tmp_path / "students").mkdir()
     (tmp_path / "students/README.md").write_text("mine")
     status, _, wrong = release(course, VERSION, "students", "--dist", str(tmp_path))
@@ -337,7 +337,7 @@ def test_a_folder_with_somebodys_files_in_the_way_is_left_alone(course, tmp_path
     assert (tmp_path / "students/README.md").read_text() == "mine"
 
 
-def test_what_fails_leaves_version_and_changelog_as_they_were(course, tmp_path):
+def test_a_failed_release_does_not_change_version_and_changelog(course, tmp_path):
     (tmp_path / "file").write_text("")
     before = [(course / name).read_bytes() for name in ("pyproject.toml", "CHANGELOG.md")]
     status, _, wrong = release(course, "9.0.0", "wheel", "--dist", str(tmp_path / "file"))
@@ -348,7 +348,7 @@ def test_what_fails_leaves_version_and_changelog_as_they_were(course, tmp_path):
 
 def test_a_version_that_another_commit_has_is_refused(course):
     git(course, "tag", "v8.0.0", "HEAD")
-    assert release(course, "8.0.0", "nothing")[0] == 2  # a word that is wrong, before anything is looked at
+    assert release(course, "8.0.0", "nothing")[0] == 2  # a wrong argument is refused before anything is done
     git(course, "commit", "--quiet", "--allow-empty", "--message", "later")
     status, _, wrong = release(course, "8.0.0", "wheel")
     assert status == 1
@@ -367,7 +367,7 @@ def test_a_course_inside_another_repository_is_refused(course, tmp_path):
 @pytest.mark.long
 @pytest.mark.parametrize("way", ["start.py", "uv"])
 def test_the_commands_of_the_page_work_in_a_folder_with_blanks_and_umlauts(course, tmp_path, way):
-    """In a fresh environment, with nothing of this one; the packages come through the network."""
+    """This runs in a fresh environment, with nothing of this one. The packages come through the network."""
     room = tmp_path / "Übung eins, für Ölçay"
     with zipfile.ZipFile(course / "dist" / f"soft-assignments-{VERSION}-students.zip") as archive:
         archive.extractall(room)

@@ -1,4 +1,4 @@
-"""The course in a browser tab: the site is built, and all four notebooks are worked through in it."""
+"""The course in a browser tab: the site is built, and a browser works through all four notebooks."""
 
 import csv
 import datetime
@@ -26,9 +26,9 @@ from release.lite.slim import kept, slim
 
 DAY = datetime.date(2026, 1, 1)
 DOWNLOADS = Path(os.environ.get("DOWNLOADS", ROOT / ".pytest_cache" / "downloads"))
-FIRST_VISIT = 34e6  # bytes, as a server sends them that compresses nothing
+FIRST_VISIT = 34e6  # bytes, from a server without compression
 OURS = {"include": [["#course-notice"], ["#course-show"]]}
-# Draw all cells at once, so that what is far down is on the page as well.
+# Draw all cells immediately, so that cells far down are on the page as well.
 WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 
 
@@ -46,7 +46,7 @@ def small_wheel(folder, name="numpy-1.0-py3-none-any.whl"):
     return folder / name
 
 
-def test_a_wheel_is_packed_anew_without_its_tests_and_always_alike(tmp_path):
+def test_a_wheel_is_repacked_without_its_tests_and_always_with_the_same_bytes(tmp_path):
     given = small_wheel(tmp_path)
     files = kept(given)
     assert {"numpy/core.py", "numpy/core.so"} < set(files)
@@ -75,7 +75,7 @@ def test_pure_wheels_have_the_versions_of_the_lock():
         locked_lines(("anywidget",), lock)
 
 
-def test_a_page_that_is_not_the_one_we_know_is_refused():
+def test_an_unknown_version_of_the_page_is_refused():
     with pytest.raises(SystemExit, match="does not have '<html>' once"):
         with_notice("<title>Another page</title>")
 
@@ -98,7 +98,7 @@ def browser():
 
 @pytest.fixture
 def opened(site, browser):
-    """Serve the site with all cells drawn, and give a new visitor's page."""
+    """Serve the site with all cells drawn, and yield the page of a new visitor."""
     settings = site / "jupyter-lite.json"
     told = json.loads(settings.read_text())
     told["jupyter-config-data"]["settingsOverrides"] |= WHOLE
@@ -123,7 +123,7 @@ def ready(page):
 
 
 def answers(name):
-    """Yield what stands in the first line of each answer's cell, and the reference's answer."""
+    """Yield the first line of each answer's cell, and the reference's answer."""
     assignment = COURSE.assignment(name)
     given = {cell.metadata.nbgrader.grade_id: cell for cell in cells(assignment.release) if is_answer(cell)}
     for cell in filter(is_answer, cells(assignment.solution)):
@@ -139,7 +139,7 @@ def is_answer(cell):
 
 
 def work_through(page, name):
-    """Type the reference's answers, run all cells, and see that each earns its marks."""
+    """Type the reference's answers, run all cells, and check that each answer earns its marks."""
     for marker, answer in answers(name):
         type_into_cell(page, marker, answer)
     run_all(page, seconds=600)
@@ -149,13 +149,13 @@ def work_through(page, name):
     for cell in cells(COURSE.assignment(name).solution):
         role = cell.metadata.get("nbgrader", {})
         if role.get("locked"):
-            asked = "check_answer(" in cell.source  # in public a question only records
+            asked = "check_answer(" in cell.source  # in public a question is only recorded
             words = "worth {0:g} marks" if asked else "{0:g} of {0:g} marks"
             assert words.format(role.points) in text, role.grade_id
 
 
 def download(page, path):
-    """Save by the keyboard, and download by the menu."""
+    """Save with the keyboard, and download with the menu."""
     page.keyboard.press("Escape")
     page.keyboard.press("Control+s")
     with page.expect_download() as started:
@@ -208,7 +208,7 @@ def test_the_other_notebooks_run_to_their_end(name, opened):
 
 @pytest.mark.browser
 @pytest.mark.long
-def test_the_message_about_the_work_can_be_hidden_and_comes_back(opened):
+def test_the_message_that_work_can_be_lost_can_be_hidden_and_shown_again(opened):
     page, address, _ = opened
     page.goto(address)
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=120_000)
@@ -226,7 +226,7 @@ def test_the_message_about_the_work_can_be_hidden_and_comes_back(opened):
 @pytest.mark.browser
 @pytest.mark.long
 @pytest.mark.parametrize("lack", ["WebAssembly", "indexedDB", "DecompressionStream"])
-def test_a_browser_that_cannot_run_it_says_so(lack, opened):
+def test_a_browser_that_cannot_run_the_course_shows_a_message(lack, opened):
     page, address, _ = opened
     page.add_init_script(f"Object.defineProperty(window, '{lack}', {{ value: undefined }})")
     page.goto(f"{address}/lab/index.html")

@@ -1,4 +1,4 @@
-"""The page that plays EM, in Chromium, and at length in Firefox and WebKit, too."""
+"""The page that plays EM, in Chromium; the long tests also run it in Firefox and WebKit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADDRESS = re.compile(r"#scene=hundred-points&start=0:(-?[\d.]+),(-?[\d.]+)&frame
     params=["chromium", *(pytest.param(name, marks=pytest.mark.long) for name in DEBIANS)],
 )
 def tab(request, tmp_path_factory):
-    """A page in each browser."""
+    """Yield a page in each browser."""
     if request.param == "chromium":
         yield ChromiumTab(request.getfixturevalue("browser"))
         return
@@ -42,7 +42,7 @@ def tab(request, tmp_path_factory):
 
 
 def opened(tab, address, place=""):
-    """Open the page at a place and wait until it is shown."""
+    """Open the page at an address within it, and wait until it is shown."""
     tab.go(address + place)
     tab.until(SHOWN.replace("return", "return !!"))
     tab.until("return performance.getEntriesByName('shown').length")
@@ -50,7 +50,7 @@ def opened(tab, address, place=""):
 
 
 def middle(tab, selector):
-    """Return the middle of an element, once it stands still."""
+    """Return the middle of an element as soon as it does not move."""
     tab.until("return !document.querySelector('[data-moving]')")
     box = tab.run(
         f"const box = document.querySelector('{selector}').getBoundingClientRect();"
@@ -60,7 +60,7 @@ def middle(tab, selector):
 
 
 def click(tab, text):
-    """Press a button of the page, by its words."""
+    """Press the button with this text."""
     tab.run(
         f"const named = [...document.querySelectorAll('button')].find((it) => it.textContent === '{text}');"
         "named.focus(); named.click();"
@@ -76,7 +76,7 @@ def test_the_first_scene_opens_and_no_other_is_loaded(tab, address):
     assert tab.run(HASH) == f"#scene={FIRST}&seed=0&frame=0"
 
 
-def test_arrows_act_at_once_and_the_address_follows(tab, address):
+def test_arrow_keys_move_immediately_and_the_address_changes(tab, address):
     opened(tab, address)
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"):
         tab.press(key)
@@ -93,7 +93,7 @@ def test_arrows_act_at_once_and_the_address_follows(tab, address):
     [*STAGES[1:4], *(pytest.param(stage, marks=pytest.mark.long) for stage in STAGES[4:])],
     ids=lambda stage: stage.id,
 )
-def test_each_scene_opens_from_its_button_and_goes_to_its_end(tab, address, stage):
+def test_each_scene_opens_with_its_button_and_plays_to_its_end(tab, address, stage):
     opened(tab, address)
     click(tab, stage.scene.name)
     number = STAGES.index(stage)
@@ -145,7 +145,7 @@ def test_a_mean_is_dragged_and_the_link_gives_the_same_run(tab, address):
     assert tab.run("return document.querySelector('.em-settings select:last-of-type') !== null")
 
 
-def test_a_place_has_a_point_and_a_plane(tab, address):
+def test_an_address_can_name_a_point_and_a_plane(tab, address):
     place = "#scene=earth&seed=3&frame=4&point=17&plane=0,2"
     opened(tab, address, place)
     assert tab.run(HASH) == place
@@ -174,13 +174,13 @@ SELDOM = [
 @pytest.mark.parametrize(
     ("place", "says"), [*OFTEN, *(pytest.param(*each, marks=pytest.mark.long) for each in SELDOM)]
 )
-def test_a_link_that_leads_nowhere_says_so_and_shows_the_default(tab, address, place, says):
+def test_a_wrong_link_gives_a_message_and_shows_the_default_scene(tab, address, place, says):
     opened(tab, address, place)
     assert tab.run(TOLD_NOW) == TOLD[says]
     assert tab.run(FRAME) == 0
 
 
-def test_copy_link_says_what_came_of_it(tab, address):
+def test_copy_link_says_whether_it_worked(tab, address):
     opened(tab, address, "#scene=hundred-points&seed=2&frame=5")
     click(tab, "Copy link")
     said = tab.until("return document.querySelector('#tools [role=status]').textContent")
@@ -189,7 +189,7 @@ def test_copy_link_says_what_came_of_it(tab, address):
     assert link == f"{address}#scene=hundred-points&seed=2&frame=5"
 
 
-def test_light_and_dark_change_places(tab, address):
+def test_the_button_changes_between_light_and_dark(tab, address):
     opened(tab, address)
     before = tab.run("return getComputedStyle(document.body).backgroundColor")
     tab.run("document.querySelector('#tools button:last-child').click()")

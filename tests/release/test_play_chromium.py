@@ -1,4 +1,4 @@
-"""The page that plays EM: what only Chromium is asked: accessibility, widths, touch, the clipboard."""
+"""The page that plays EM, tests that only run in Chromium: accessibility, widths, touch, the clipboard."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIRST = "hundred-points"
 
 @pytest.fixture
 def page(browser):
-    """What opens a page in a context of its own, and sees at the end that nothing was complained of."""
+    """Yield a function that opens a page in a new context; at the end, assert that there were no errors."""
     complaints, contexts = [], []
 
     def make(url, **options):
@@ -59,7 +59,7 @@ def test_the_first_picture_comes_within_a_second(page, address):
         ),
     ],
 )
-def test_nothing_keeps_people_out(page, address, scene, theme):
+def test_the_page_has_no_accessibility_problem(page, address, scene, theme):
     shown = page(f"{address}#scene={scene}&frame=2", color_scheme=theme)
     shown.click(".starts summary") if scene == FIRST else None
     found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
@@ -77,7 +77,7 @@ def test_no_width_needs_sideways_scrolling(page, address, width, scene):
     assert size >= (18 if width == 1920 else 13)
 
 
-def test_a_finger_drags_a_mean_on_a_phone(page, address):
+def test_a_mean_is_dragged_by_touch_on_a_phone(page, address):
     shown = page(address, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     shown.locator(".em-mean").first.scroll_into_view_if_needed()
     box = shown.locator(".em-mean").first.bounding_box()
@@ -90,14 +90,14 @@ def test_a_finger_drags_a_mean_on_a_phone(page, address):
     shown.wait_for_function("location.hash.includes('start=0:')")
 
 
-def test_the_clipboard_holds_the_link(page, address):
+def test_copy_link_puts_the_link_into_the_clipboard(page, address):
     shown = page(address, permissions=["clipboard-read", "clipboard-write"])
     shown.get_by_role("button", name="Copy link").click()
     shown.get_by_text(TOLD["copied"]).wait_for()
     assert shown.evaluate("navigator.clipboard.readText()") == f"{address}#scene={FIRST}&seed=0&frame=0"
 
 
-def test_without_a_clipboard_the_link_is_there_to_copy(page, address):
+def test_without_a_clipboard_the_link_is_shown_to_copy(page, address):
     shown = page(address)
     shown.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
     shown.get_by_role("button", name="Copy link").click()
@@ -106,12 +106,12 @@ def test_without_a_clipboard_the_link_is_there_to_copy(page, address):
     assert field.input_value().endswith(f"#scene={FIRST}&seed=0&frame=0")
 
 
-def test_it_opens_from_a_folder_without_a_server(page, site):
+def test_the_page_opens_from_a_folder_without_a_server(page, site):
     shown = page(f"{(site[0] / 'index.html').as_uri()}#scene=earth&frame=3")
     assert shown.evaluate("document.querySelector('.explorer').dataset.scene") == "1"
 
 
-def test_what_is_on_the_page_beside_the_explorer(page, address):
+def test_links_and_texts_around_the_explorer(page, address):
     shown = page(address)
     assert shown.evaluate("document.documentElement.lang") == "en"
     assert shown.locator("h1").all_inner_texts() == ["Play with EM"]
@@ -119,12 +119,12 @@ def test_what_is_on_the_page_beside_the_explorer(page, address):
         link = shown.get_by_role("link", name=name).evaluate("(node) => node.href")
         assert link.endswith(title)
     shown.keyboard.press("Tab")
-    shown.keyboard.press("Enter")  # the skip link
+    shown.keyboard.press("Enter")  # this is the skip link
     assert shown.evaluate("document.activeElement.className") == "explorer"
     assert shown.evaluate("location.hash") == f"#scene={FIRST}&seed=0&frame=0"
 
 
-def test_without_scripts_it_says_what_it_needs(browser, address):
+def test_without_scripts_the_page_says_what_it_needs(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
@@ -132,7 +132,7 @@ def test_without_scripts_it_says_what_it_needs(browser, address):
     context.close()
 
 
-def test_of_many_runs_the_oldest_go(page, address):
+def test_when_there_are_too_many_runs_the_oldest_are_removed(page, address):
     shown = page(address)
     for seed in range(1, 12):
         shown.fill(".em-settings input[type=number]", str(seed))
@@ -174,7 +174,7 @@ def test_a_scene_that_does_not_load_can_be_chosen_again(browser, address):
     page.close()
 
 
-def test_the_command_says_what_it_needs(capsys):
+def test_the_command_says_what_is_missing(capsys):
     assert main([]) == 2
     assert "python -m release.play FOLDER" in capsys.readouterr().err
 

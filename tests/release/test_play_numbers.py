@@ -1,4 +1,4 @@
-"""The page that plays EM makes the same steps as Python: numbers, words, lights and endings."""
+"""The page that plays EM makes the same steps as Python: the same numbers, words, lights and endings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ GALLERY = [stage for stage in STAGES.values() if not stage.drawn]
 
 @pytest.fixture
 def page_runs(page_folder):
-    """What makes runs as the page does, from pairs of a scene and an address."""
+    """Return a function that makes runs as the page does, from pairs of a scene and an address."""
 
     def make(*asked):
         command = [shutil.which("node"), SCRIPT, page_folder, json.dumps(asked)]
@@ -47,18 +47,18 @@ def numbers_in(text):
 
 
 def content_of(path):
-    """Return what the file of a scene hands to the page."""
+    """Return the content of a scene's file, as the page gets it."""
     return json.loads(path.read_text(encoding="utf-8").partition(", ")[2].removesuffix(");\n"))
 
 
 def numbers_of(frame):
-    """Return all numbers of a frame of Python's, by the names that the page gives them."""
+    """Return all numbers of a frame that Python made, by the names that the page gives them."""
     params = {name: value for name, value in frame.params._asdict().items() if value is not None}
     return params | {"counts": frame.counts, "loglik": frame.loglik, "bound": frame.bound}
 
 
 def difference(found, right):
-    """Return how far off a table is, relative to its largest number."""
+    """Return how far a table is from the right one, relative to its largest number."""
     right = np.ravel(right)
     assert (np.isfinite(found) == np.isfinite(right)).all()
     finite = np.isfinite(right)
@@ -68,7 +68,7 @@ def difference(found, right):
 
 
 def assert_same(page, scene, r=-1):
-    """Compare a run of the page with one of Python's, number by number and word by word."""
+    """Assert that a run of the page equals a run of Python, number by number and word by word."""
     run, shown = scene.runs[r], scene_as_json(scene)["runs"][r]
     for name in ("name", "at", "end"):
         assert page[name] == shown[name]
@@ -84,10 +84,10 @@ def assert_same(page, scene, r=-1):
 
 
 def shaken(scene, run):
-    """Return how much a run of Python's changes where its start does in the last digit.
+    """Return how much a run in Python changes if the last digit of its start changes.
 
-    Some runs stand on a ridge: a rounding error grows in them a millionfold, and BLAS rounds
-    otherwise with two threads than with one. No two programs agree there to nine digits.
+    Some runs are unstable: a rounding error grows by a factor of a million. BLAS also rounds differently with
+    two threads than with one. There no two programs can agree to nine digits.
     """
     start, rng = run.frames[0].params, np.random.default_rng(0)
     means = start.means * (1 + 2e-16 * rng.choice([-1, 0, 1], start.means.shape))
@@ -126,7 +126,7 @@ def test_the_runs_of_the_gallery_are_the_same_as_in_python(page_runs, stage):
     pages = page_runs(*((stage.id, f"run={r}") for r in range(len(runs))))
     for r in made:
         assert_same(pages[r], stage.scene, r)
-    for r in set(range(len(runs))) - set(made):  # as Python made them
+    for r in set(range(len(runs))) - set(made):  # these runs are in the file, as Python made them
         shown = scene_as_json(stage.scene)["runs"][r]
         assert [frame["words"] for frame in pages[r]["frames"]] == [
             frame["words"] for frame in shown["frames"]
@@ -176,7 +176,7 @@ def test_a_collapse_is_followed_until_rounding_decides(page_runs):
         )
 
 
-def test_the_parts_of_the_page_are_small_and_named_in_its_plan():
+def test_files_of_the_page_are_small_and_named_in_its_plan():
     rooms = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.js")}
     assert {name for name, text in rooms.items() if len(text.splitlines()) > 250} == set()
     plan = rooms["main.js"].partition("*/")[0]

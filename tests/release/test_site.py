@@ -1,4 +1,4 @@
-"""The site's front page and docs; tests/release/test_lite.py and test_play.py have its other rooms."""
+"""The site's front page and docs. test_lite.py and test_play.py in this folder test the other parts."""
 
 import html
 import re
@@ -16,11 +16,11 @@ from release.site import docs, front
 from release.students import PAGES
 
 NAMES = ("gaussian-mixture", "image-clusters", "bernoulli-digits", "when-em-fails")
-ELSEWHERE = ("course/", "play/")  # other rooms, which other tests build
+ELSEWHERE = ("course/", "play/")  # other parts of the site, which other tests build
 
 
 class Addresses(HTMLParser):
-    """Collects what a page loads, and where its links lead."""
+    """A parser that collects what a page loads, and where its links lead."""
 
     def __init__(self, text):
         super().__init__()
@@ -49,7 +49,7 @@ def pages(site):
     return {path: Addresses(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
 
 
-def test_nothing_is_loaded_from_elsewhere(site, pages):
+def test_pages_load_nothing_from_other_servers(site, pages):
     loaded = {
         address for page in pages.values() for address in page.loaded if not address.startswith("data:")
     }
@@ -58,7 +58,7 @@ def test_nothing_is_loaded_from_elsewhere(site, pages):
         assert not re.findall(r"url\([\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path
 
 
-def test_no_link_leads_nowhere(site, pages):
+def test_every_link_leads_somewhere(site, pages):
     for path, page in pages.items():
         for address in page.links:
             parts = urlsplit(address)
@@ -73,7 +73,7 @@ def test_no_link_leads_nowhere(site, pages):
                 assert parts.fragment in pages[site / inside].anchors, (path.name, address)
 
 
-def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
+def test_the_front_page_has_three_links_and_every_notebook(site, pages):
     links = pages[site / "index.html"].links
     begin = "course/lab/index.html?path=gaussian-mixture/gaussian-mixture.ipynb"
     assert links[:3] == [begin, "play/index.html", "docs/index.html"]
@@ -83,7 +83,7 @@ def test_the_front_page_has_three_doors_and_every_notebook(site, pages):
 
 def test_the_notice_beside_the_notebooks_leads_to_the_page_for_trouble(site):
     notice = (ROOT / "release/lite/front/notice.html").read_text(encoding="utf-8")
-    (link,) = re.findall(r'href="\.\./\.\./(docs/[^"]+)"', notice)  # from course/lab/index.html
+    (link,) = re.findall(r'href="\.\./\.\./(docs/[^"]+)"', notice)  # relative to course/lab/index.html
     assert (site / link).is_file()
 
 
@@ -101,7 +101,7 @@ def test_no_page_shows_a_line_of_a_solution_or_of_a_mistake(site):
 
 
 @pytest.mark.long
-def test_made_again_the_docs_have_the_same_bytes(site, tmp_path):
+def test_a_second_build_of_the_docs_has_the_same_bytes(site, tmp_path):
     docs.build(ROOT, tmp_path / "docs")
     for path in (site / "docs").rglob("*"):
         if path.is_file():
@@ -120,7 +120,7 @@ def test_a_link_of_the_docs_that_leads_nowhere_is_an_error(tmp_path):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 360)])
-def test_pages_keep_nobody_out(site, scheme, width):
+def test_pages_have_no_accessibility_problem(site, scheme, width):
     with serving_files(site) as (address, _), chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name in (

@@ -1,6 +1,6 @@
-"""Hostile, broken and ordinary submissions, each a small builder over a real assignment.
+"""Hostile, broken and ordinary submissions. A small function builds each from a real assignment.
 
-`draft.py` is what they build with. A case says what it does to a right or a wrong notebook, and
-what must come of it: the marks, the status, the sentence. `classes.py` marks a class of them.
-`habits.py` draws a class of strangers, as people save, merge, rename and hand in their notebooks.
+`draft.py` has the tools for them. A case says how it changes a right or a wrong notebook, and which marks,
+status and sentence must be the result. `classes.py` marks a class of cases. `habits.py` draws a class of
+students who save, merge, rename and hand in their notebooks as people do.
 """

@@ -1,4 +1,4 @@
-"""Submissions that use too much, or look for a way out: each costs its own question and nothing else."""
+"""Submissions that use too much, or try to leave the box: each costs its own question and nothing else."""
 
 from submissions.cases import registrar
 
@@ -130,7 +130,7 @@ def answer_without_an_end(draft):
 
 @abuse("38d", lost=(COUNTS,), status="output limit", says="their hashes are equal")
 def set_of_numbers_whose_hashes_are_equal(draft):
-    """Packed by hand: to make such a set would take the student's own time."""
+    """Pack the set by hand, because making it would use up the student's own time."""
     draft.answer(
         "compute_soft_counts",
         "import msgpack\n"
@@ -200,7 +200,7 @@ def kills_everything_when_called(draft):
 
 @escape("94")
 def hidden_cases_carried_out(draft):
-    """Keep what the hidden cases hand over, and show it in a later cell, a file or an error."""
+    """Keep the arguments of hidden cases, and show them in a later cell, a file or an error."""
     draft.first(
         "import tempfile\n"
         "KEPT = tempfile.gettempdir() + '/kept'\n"
@@ -225,7 +225,7 @@ def hidden_cases_in_the_name_of_an_error(draft):
 
 @escape("96")
 def a_mark_laid_over_the_page(draft):
-    """By an attribute that a formula would become, by styles, and by elements that end those of the page."""
+    """Cover the page: by an attribute from a formula, by styles, and by tags that close parts of the page."""
     over = 'style="position:fixed;top:0;left:0;width:100%;height:100%" onclick="alert(1)"'
     draft.answer(
         "in-your-own-words",

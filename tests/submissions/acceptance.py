@@ -1,4 +1,4 @@
-"""What must hold of every class of submissions. A module of tests names its CASES and imports these."""
+"""The tests that every class of submissions must pass. A test module has its CASES and imports them."""
 
 import json
 import re

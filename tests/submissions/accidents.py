@@ -1,4 +1,4 @@
-"""Submissions that went wrong by accident: fair marks, and a sentence."""
+"""Submissions that went wrong by accident: they get fair marks, and a sentence says what happened."""
 
 import io
 import json
@@ -275,7 +275,7 @@ def broken_outputs_and_metadata(draft):
 
 
 def elsewhere(draft, at, cell, left="*Write your answer here.*"):
-    """The written answer in another cell, with the placeholder left."""
+    """Put the written answer into another cell, and leave the placeholder."""
     draft.answer("in-your-own-words", left)
     draft.cells.insert(at if at is not None else len(draft.cells), cell)
 
@@ -312,7 +312,7 @@ def written_answer_in_a_raw_cell_and_its_own_deleted(draft):
 
 
 def conflict(ours, theirs):
-    """What git leaves where two sides changed the same lines."""
+    """Return what git writes where two sides changed the same lines."""
     return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> main\n"
 
 
@@ -370,7 +370,7 @@ def another_language(draft):
 
 
 def drawn(size=(60, 40)):
-    """A picture that is black all over: few bytes, however large it is."""
+    """Return a picture that is completely black: it has few bytes, however large it is."""
     file = io.BytesIO()
     Image.new("1", size).save(file, "PNG")
     return file.getvalue()

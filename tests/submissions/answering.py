@@ -1,4 +1,4 @@
-"""What the students of a class write: answers in many styles, with stubs left, with known mistakes."""
+"""The answers of a class: in many styles, with stubs that are left, and with known mistakes."""
 
 import ast
 import functools
@@ -49,25 +49,30 @@ SLOW = {
         "assign": "a loop that remembers the best",
     },
 }
-# With these EM still has a result, of which numbers can be read.
+# With these mistakes EM still has a result, and numbers can be read from it.
 READABLE = {
     "compute_responsibilities": ["mixing weights forgotten", "hard instead of soft"],
     "compute_weights": ["all weights equal"],
     "compute_means": ["divided by the count less one"],
     "compute_covariances": ["divided by the count less one", "diagonals only"],
 }
-# They take longer than others, or never end on some hidden case.
+# Answers with these mistakes take longer than others, or never end on a hidden case.
 LEFT_OUT = {"maxiter ignored", "never stops before maxiter", "threshold ignored", "stop by exact equality"}
 
 
 @dataclass
 class OwnWork:
-    """A notebook that a student works on, and what must come of it.
+    """A notebook that a student works on, and the expected result.
 
-    stubs: the exercises and quizzes that are as released. wrong: by exercise, the known mistake. written:
-    whether there is an answer that a person reads. repaired: whether something is told; None where it may
-    be. readable: whether the file can be read. late: in hours. look: whether a person must look at how it
-    was handed in. student: the name as it must be read. did: in a few words, what this student does.
+    stubs: the exercises and quizzes that are as released.
+    wrong: by exercise, the known mistake.
+    written: whether there is an answer that a person reads.
+    repaired: whether a note about the hand-in is expected; None if there may be one.
+    readable: whether the file can be read.
+    late: how late it is, in hours.
+    look: whether a person must look at how it was handed in.
+    student: the name that the grader must read.
+    did: what this student does, in a few words.
     """
 
     assignment: str
@@ -86,7 +91,7 @@ class OwnWork:
 
     @property
     def marks(self):
-        """What each test gives; no mark where the file cannot be read."""
+        """Return the mark of each test; None if the file cannot be read."""
         return {name: self._mark(name, float(most)) for name, most in points(self.assignment).items()}
 
     def _mark(self, test, most):
@@ -97,12 +102,12 @@ class OwnWork:
 
     @property
     def functions(self):
-        """The exercises that have an answer."""
+        """Return the exercises that have an answer."""
         return [name for name in exercises(self.assignment) if name not in self.stubs]
 
     @property
     def quizzes(self):
-        """The quizzes that are answered."""
+        """Return the quizzes that are answered."""
         return [name for name in QUIZZES[self.assignment] if name not in self.stubs]
 
     def pick(self, things):
@@ -114,7 +119,7 @@ class OwnWork:
 
 
 def either(one, other):
-    """Whether something is told; None where it may be."""
+    """Return whether a note is expected for one of two reasons; None if there may be a note."""
     return True if True in (one, other) else None if None in (one, other) else False
 
 
@@ -127,17 +132,17 @@ def exercises(assignment):
     return [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
 
 
-FAST = 1  # the one without loops
+FAST = 1  # the index of the style without loops
 
 
 @functools.cache
 def whole_styles():
-    """Whole notebooks' worth of answers to the first assignment, from one hand each."""
+    """Return the answers to the whole first assignment, once for each of three styles."""
     return [functions(module) for module in (loops, arrays, one_function)]
 
 
 def begin(assignment, kind, full, rng):
-    """Return the work of a student who answers in this way; full: with all the given cells."""
+    """Return the work of a student who answers in this way. full: whether it keeps all given cells."""
     chosen = _right(assignment, kind, full, rng)
     work = OwnWork(assignment, None, rng, full, did=[kind, "full" if full else "lean"])
     if kind == "mistakes":
@@ -163,7 +168,7 @@ def _right(assignment, kind, full, rng):
 
 
 def _err(work, chosen):
-    """One or two known mistakes; the others' marks stay."""
+    """Make one or two known mistakes. The other answers keep their marks."""
     names = list(READABLE) if work.full else exercises(work.assignment)
     for name in work.rng.choice(names, size=1 if work.full else int(work.rng.integers(1, 3)), replace=False):
         known = READABLE[name] if work.full else sorted(set(wrong_sources(work.assignment)[name]) - LEFT_OUT)
@@ -174,7 +179,7 @@ def _err(work, chosen):
 
 
 def _leave(work, chosen, quizzes):
-    """Leave some stubs, from somewhere to the end, as who runs out of time."""
+    """Leave one stub, or all from one exercise to the end, as somebody who runs out of time does."""
     names = exercises(work.assignment)
     first = int(work.rng.integers(1, len(names)))
     left = names[first:] if work.rng.integers(2) else [names[first]]
@@ -190,7 +195,7 @@ def _leave(work, chosen, quizzes):
 
 
 def lean(answers, assignment):
-    """The released notebook with these answers, without what computes something: the data are loaded."""
+    """Return the released notebook with these answers and the data, but without other cells that compute."""
     draft = answered(answers, assignment)
     code = [cell for cell in draft.cells if cell["cell_type"] == "code" and not role(cell)]
     data = next(cell for cell in code if "= load_" in cell["source"])
@@ -206,5 +211,5 @@ def _computes(source):
         ast.ImportFrom,
         ast.FunctionDef,
         ast.Try,
-    )  # imports stand in one that says what to do
+    )  # a cell with a `try` has the imports, and says what to do if one fails
     return not all(isinstance(each, kinds) for each in ast.parse(source).body)

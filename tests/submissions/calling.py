@@ -1,4 +1,4 @@
-"""A right function that calls a wrong one keeps its marks, whatever way it calls it."""
+"""A correct function that calls a wrong one keeps its marks, however it calls it."""
 
 from submissions.cases import registrar
 from submissions.draft import RIGHT
@@ -9,7 +9,11 @@ MEANS, CALL = "test-compute_means", "compute_means(data, resp, counts)"
 
 
 def wrong_means(draft, call, around="", default=""):
-    """Let compute_means be wrong, and let EM call it like this. around: above EM. default: of its arguments."""
+    """Make compute_means wrong, and let EM call it with this code.
+
+    around: code above EM.
+    default: what is added to EM's arguments.
+    """
     draft.answer("compute_means", RIGHT["compute_means"].replace("(-1, 1))", "(-1, 1)) + 1"))
     source = RIGHT["EM"].replace(CALL, call).replace("thresh=1e-4)", f"thresh=1e-4{default})")
     assert call in source

@@ -1,4 +1,4 @@
-"""Numbers that are read rightly from a wrong result of one's own, and results that are made up."""
+"""Numbers that are read correctly from a student's own wrong result, and results that are made up."""
 
 from submissions.cases import registrar
 from submissions.draft import QUIZ
@@ -36,7 +36,7 @@ MADE_UP = """def EM(data, *start, **options):
 
 
 def reads(draft):
-    """Read the numbers from a run of one's own, as the notebook does."""
+    """Read the numbers from a run of the student's own EM, as the notebook does."""
     draft.after("test-EM", RUN)
     draft.answer("quiz-results", QUIZ["quiz-results"])
 

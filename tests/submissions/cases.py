@@ -1,4 +1,4 @@
-"""What a case is, and the list of them."""
+"""Cases: submissions with the expected results, and the lists of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from submissions.draft import Draft, points, right, wrong
 
 @dataclass(frozen=True)
 class Case:
-    """A submission and what must come of it.
+    """A submission and the result that is expected.
 
-    number: in the acceptance corpus, with a letter where it has several. lost: the tests that get nothing.
-    earned: what those get that get a part. All others get full marks.
-    status: of the lost tests. says: words in the graded notebook. whole: status of the submission.
+    number: its number in the acceptance corpus, with a letter if the number has several cases.
+    lost: the tests that get no marks.
+    earned: tests that get a part of their marks, and the part. All others get full marks.
+    status: the status of the lost tests.
+    says: words that the graded notebook contains.
+    whole: the status of the submission.
     """
 
     number: str
@@ -27,7 +30,7 @@ class Case:
 
     @property
     def is_variant(self):
-        """Whether another case of the corpus stands for it in `make test`."""
+        """Tell whether another case of the corpus is run instead of this one in `make test`."""
         return self.number[-1] > "a" or (int(self.number.rstrip("a")) >= 90 and self.number != "94")
 
     @property
@@ -41,7 +44,7 @@ class Case:
 
 
 def registrar(book):
-    """Return two decorators: of cases that begin with wrong answers, and with right ones."""
+    """Return two decorators. Their cases begin with wrong answers, and with right answers."""
 
     def cheat(number, **expected):
         return _register(book, number, wrong, {"lost": tuple(points()), **expected})

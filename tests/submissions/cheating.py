@@ -1,4 +1,4 @@
-"""Submissions that earn nothing and try to get marks: each must get none, as an ordinary wrong answer."""
+"""Submissions that earn nothing and try to get marks. Each must get as few as an ordinary wrong answer."""
 
 import json
 
@@ -308,12 +308,12 @@ def public_cases_memorised(draft):
         draft.answer(name, f"def {name}(*args): return remember({name!r}, args)")
 
 
-# Fresh ones, made for the way in which these marks are made.
+# New attacks on the way in which these marks are made.
 
 
 @cheat("90", says="")
 def record_read_by_asking(draft):
-    """Ask for the answers that are recorded for EM, with whatever is at hand."""
+    """Ask for the recorded answers of EM, with any arguments that are there."""
     draft.answer(
         "EM",
         "def EM(data, init_means, init_covariances, init_weights, maxiter=1000, thresh=1e-4):\n"

@@ -1,4 +1,4 @@
-"""A class of cases, handed in and marked once, beside two ordinary students."""
+"""A class with some cases, handed in and marked once, together with two ordinary students."""
 
 import contextlib
 import csv
@@ -20,17 +20,17 @@ c.BoxedExecute.test_seconds = 9
 c.BoxedExecute.notebook_seconds = 90
 c.BoxedExecute.memory_mb = 2048
 """
-SLEEPER = {"sleep", "7654"}  # what a submission leaves running
-FIRST, LAST = "a-first", "z-last"  # ordinary students, before and after the others
+SLEEPER = {"sleep", "7654"}  # words of a process that a submission leaves running
+FIRST, LAST = "a-first", "z-last"  # names of ordinary students, before and after the others
 
 
 def here(course):
-    """Mark what lies in the course, in this process."""
+    """Mark the submissions of the course, in this process."""
     list(grade_course([NAME], course, pool=Here()))
 
 
 class Class:
-    """The students of these cases, handed in and marked; what is left of it on the machine."""
+    """The students of some cases, who have handed in; and what the boxes have left on the machine."""
 
     def __init__(self, cases, folder):
         self.course = copy_course(folder)
@@ -42,7 +42,7 @@ class Class:
             case.draft().save(self.folder(case.student))
 
     def marked(self, mark=here):
-        """Mark all of it, in the way that is given; return the class."""
+        """Mark all submissions in the given way; return the class."""
         self.handed_in = self.submitted_files()
         self.before = left_behind()
         mark(self.course)
@@ -78,14 +78,14 @@ INSIDE = "grading.inside.parent"
 
 
 def _is_fork(process):
-    """Tell whether this is a box: a fork of the warm parent, which itself goes on."""
+    """Tell whether this process is a box: a fork of the warm parent process, which goes on itself."""
     both = [_command(each) for each in (process, process.parent()) if each]
     return len(both) == 2 and all("bwrap" not in each[:1] and INSIDE in " ".join(each) for each in both)
 
 
 def left_behind():
-    """Processes, mounts and files on this machine that a box could have left."""
-    mine = psutil.Process().children(recursive=True)  # others may be marking beside us
+    """Return processes, mounts and files on this machine that a box could have left."""
+    mine = psutil.Process().children(recursive=True)  # other tests may be marking at the same time
     processes = {each.pid for each in mine if _is_fork(each)}
     processes |= {each.pid for each in psutil.process_iter() if set(_command(each)) >= SLEEPER}
     mounts = len(Path("/proc/self/mountinfo").read_text().splitlines())
@@ -101,5 +101,5 @@ def _command(process):
 
 
 def _is_new(path):
-    """Other tests make files of their own beside these."""
+    """Tell whether a box could have made this file. Other tests make files in the same folders."""
     return path.name.startswith(("work-", "kept", "large", "probe", "student"))

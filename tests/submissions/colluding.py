@@ -1,10 +1,10 @@
-"""A pair that works together: one tells what hidden cases hand over, the other listens and would show it."""
+"""Two students who work together: one tells the arguments of hidden cases, the other listens to show them."""
 
 from submissions.cases import registrar
 
 PAIR = []
 _, partner = registrar(PAIR)
-# Files that both see, and names for what else both could share; one for each bit of a number.
+# Files that both can see, and names of other things that both could share: one for each bit of a number.
 SHARED = """
 import contextlib, ctypes, fcntl, os, socket, struct, sysconfig, time
 folder = sysconfig.get_paths()['stdlib']

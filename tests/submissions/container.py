@@ -1,7 +1,7 @@
-"""Attacks by another user in one container, where nothing but the user keeps a submission from our processes.
+"""Attacks in a container without namespaces: a submission is kept from our processes only by another user.
 
-Each is a cell that appends to `reached` what it could do. With right answers, a submission loses the marks of
-compute_soft_counts if anything was reached. With wrong answers, it has 0 unless a mark was forged.
+Each attack is a cell that appends to `reached` what it could do. With right answers, a submission loses the
+marks of compute_soft_counts if anything was reached. With wrong answers, it has 0 unless it forged a mark.
 """
 
 from submissions.draft import Draft, right, wrong
@@ -192,10 +192,10 @@ daemon(storm)
 time.sleep(2)
 """,
 }
-# Where the cell with the attack ended the box, it is left out, and `reached` with it.
+# A cell that ends the box is left out on the next try. Then there is no `reached`.
 GUARDED = """def compute_soft_counts(resp):
     return resp.sum(axis=0) if not globals().get("reached") else None"""
-# What this one loses is its own doing: it ends the session in which its answers would have been asked.
+# This attack harms only itself: it ends the session in which its own answers would be asked for.
 HARM_THEMSELVES = frozenset({"kills all of its own"})
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a notebook's file on its way: its bytes. Each takes the work and returns the bytes."""
+"""What can happen to the bytes of a notebook's file. Each function gets the work and returns the bytes."""
 
 import json
 import re
@@ -9,7 +9,12 @@ CONTENTS = {}
 
 
 def content(readable=True, repaired=False, fits=lambda work: True):
-    """Register a fate of files by its name. readable: whether there is one sensible reading."""
+    """Register such a change by its name.
+
+    readable: whether the file has one sensible reading.
+    repaired: whether a note about it is expected; None if there may be one.
+    fits: tells for which works it makes sense.
+    """
 
     def register(function):
         CONTENTS[function.__name__.replace("_", " ")] = function, readable, repaired, fits
@@ -19,7 +24,7 @@ def content(readable=True, repaired=False, fits=lambda work: True):
 
 
 def write(work, name):
-    """Put the bytes into the draft. What cannot be read has no marks, and a person looks."""
+    """Put the bytes into the draft. A file that cannot be read has no marks, and a person must look."""
     function, readable, repaired, _ = CONTENTS[name]
     work.draft.raw = function(work)
     work.readable &= readable
@@ -28,12 +33,12 @@ def write(work, name):
 
 
 def plain(work):
-    """What the front end has written."""
+    """Return the bytes that the front end has written."""
     return work.draft.raw or json.dumps(work.draft.content, ensure_ascii=False).encode()
 
 
 def in_lines(work):
-    """The same, as most front ends write it: a line for each thing."""
+    """Return the same content as most front ends write it: each value on its own line."""
     return json.dumps(json.loads(plain(work)), indent=1, ensure_ascii=False).encode()
 
 
@@ -75,7 +80,7 @@ def utf_16(work):
 
 @content(repaired=None, fits=lambda work: work.draft.raw is None)
 def one_byte_of_latin_1(work):
-    """Saved by an old editor: a word in a comment has a byte that is no UTF-8."""
+    """Save with an old editor: a word in a comment has a byte that is not UTF-8."""
     return _with_comment(work, "caf@@").replace(b"@@", b"\xe9")
 
 
@@ -92,7 +97,7 @@ def all_of_it_in_latin_1(work):
 
 @content(repaired=None)
 def zeros_at_the_end(work):
-    """A disk was full, or a sync was cut: the right text, then zeros."""
+    """Add zeros after the correct text, as after a full disk or an interrupted sync."""
     return in_lines(work) + bytes(4096)
 
 
@@ -108,7 +113,7 @@ def saved_twice_into_one_file(work):
 
 @content(repaired=None, fits=lambda work: work.draft.raw is None)
 def conflict_in_numbers(work):
-    """git's markers around an execution count, as when both partners only ran the cells."""
+    """Put git's conflict markers around an execution count, as when both partners only ran the cells."""
     return _conflict(work, '   "execution_count": ', "17")
 
 
@@ -118,7 +123,7 @@ def conflict_in_the_notebooks_metadata(work):
 
 
 def _conflict(work, beginning, theirs):
-    """Put the markers that git writes around some lines: theirs differ in a number alone."""
+    """Put git's conflict markers around some lines. The two sides differ only in a number."""
     made = []
     for line in json.dumps(work.draft.content, indent=1).splitlines():
         if line.startswith(beginning):
@@ -130,7 +135,7 @@ def _conflict(work, beginning, theirs):
 
 
 def _with_comment(work, comment):
-    """Put a comment into a cell of code."""
+    """Put a comment into a code cell."""
     cell = next(each for each in reversed(work.draft.cells) if each["cell_type"] == "code" and each["source"])
     cell["source"] = f"# {comment}\n" + "".join(cell["source"])
     return json.dumps(work.draft.content, indent=1).encode()
@@ -138,11 +143,11 @@ def _with_comment(work, comment):
 
 @content(repaired=None, fits=lambda work: work.draft.raw is None and len(work.functions) > 1)
 def text_twice_in_a_cell(work):
-    """A merge of two editors: everything of a cell stands in it twice."""
+    """Merge two editors' versions: a cell contains its whole text twice."""
     for cell in work.draft.cells:
         if work.functions and cell["source"] and f"def {work.functions[0]}" in "".join(cell["source"]):
             text = "".join(cell["source"])
-            cell["source"] = text + text  # no end of line between the two
+            cell["source"] = text + text  # there is no end of line between the two texts
     return plain(work)
 
 

@@ -1,8 +1,8 @@
-"""Ordinary submissions: right answers in many styles, and each known mistake, in whole notebooks.
+"""Ordinary submissions: whole notebooks with right answers in many styles, and with each known mistake.
 
-Their functions are those that prove the checks (tests/answers, exercises). A first
-cell writes these modules into the working folder, as a student's own files, and the exercises'
-cells take a function from there.
+Their functions are the answers that test the checks (tests/answers, exercises). The first cell writes these
+modules into the working folder, as a student's own files. The cells of the exercises import their functions
+from there.
 """
 
 import itertools
@@ -25,7 +25,7 @@ for path, text in {files!r}.items():
 
 @dataclass(frozen=True)
 class Control:
-    """A submission in which each exercise has one answer, by the answer's words."""
+    """A submission with one answer to each exercise, given by the answer's words."""
 
     assignment: str
     number: int
@@ -55,9 +55,9 @@ class Control:
 
 
 def files(assignment):
-    """The modules that the answers to an assignment come from, and an empty package around them.
+    """Return the modules with the answers to an assignment, by path.
 
-    Without hints of other assignments and without trials: of a notebook at most 500 kB of code are read.
+    Hints of other assignments and trials are left out, because of a notebook at most 500 kB of code are read.
     """
     own = assignment.replace("-", "_")
     folders = {
@@ -74,7 +74,7 @@ def files(assignment):
 
 
 def controls(assignment, wrong):
-    """As many submissions as it takes for every answer to be in one; exercises with few repeat theirs."""
+    """Return as many submissions as are needed to use every answer. Exercises with few answers repeat them."""
     named = [name.removeprefix("test-") for name in points(assignment) if "quiz" not in name]
     known = {name: [each.hint.name for each in known_in(assignment)[name]] for name in named}
     book = known if wrong else {name: list(right_answers(assignment)[name]) for name in named}

@@ -1,4 +1,4 @@
-"""A submission being written: the assignment's own cells, to be answered, spoilt and handed in."""
+"""A submission that is being written: an assignment's cells, which can be answered, damaged and saved."""
 
 import ast
 import functools
@@ -18,12 +18,12 @@ QUIZ = {
     "second_mean = results['means'][1][0]\n"
     "third_covariance = results['covs'][2][0][1]",
 }
-# The same as numbers: nothing else in the notebook can spoil them.
+# The same answers as numbers, so that no mistake elsewhere in the notebook can change them.
 NUMBERS = "first_weight, second_mean, third_covariance = 0.2999997395, 4.9384545452, 0.3211622011"
 
 
 def functions(module):
-    """The source of each exercise's function, with what it needs from its own file."""
+    """Return the source of each exercise's function, with the code that it needs from its file."""
     text = Path(module.__file__).read_text(encoding="utf-8")
     body = ast.parse(text).body
     parts = {
@@ -37,7 +37,7 @@ def functions(module):
 
 @functools.cache
 def points(name=NAME):
-    """The tests of an assignment, and their points."""
+    """Return the tests of an assignment with their points."""
     cells = nbformat.read(COURSE.assignment(name).solution, as_version=4).cells
     roles = [cell.metadata.nbgrader for cell in cells if "nbgrader" in cell.metadata]
     return {role.grade_id: role.points for role in roles if role.grade and not role.solution}
@@ -50,7 +50,7 @@ def _released(name):
 
 @dataclass
 class Draft:
-    """A notebook as plain data: what a student's editor could save."""
+    """A notebook as plain data, as a student's editor could save it."""
 
     content: dict
     filename: str
@@ -58,7 +58,7 @@ class Draft:
     beside: dict = field(default_factory=dict)  # files in the same folder
 
     def cell(self, name):
-        """The cell with this grade_id."""
+        """Return the cell with this grade_id."""
         return next(cell for cell in self.cells if role(cell).get("grade_id") == name)
 
     @property
@@ -96,7 +96,7 @@ def code(source):
 
 
 def answered(answers, name=NAME):
-    """The released notebook with these answers, by grade_id; everything else as it was released."""
+    """Return the released notebook with these answers, by grade_id. All other cells are as released."""
     draft = Draft(json.loads(_released(name)), f"{name}.ipynb")
     for each, source in answers.items():
         draft.answer(each, source)
@@ -104,7 +104,7 @@ def answered(answers, name=NAME):
 
 
 def short(answers, name=NAME):
-    """The same without the cells that only show something: imports, answers and tests."""
+    """Return the same notebook without cells that only show something: it has imports, answers and tests."""
     draft = answered(answers, name)
     imports = next(cell for cell in draft.cells if cell["cell_type"] == "code")
     draft.content["cells"] = [imports, *(cell for cell in draft.cells if role(cell))]
@@ -112,7 +112,7 @@ def short(answers, name=NAME):
 
 
 RIGHT = {**functions(arrays), **QUIZ, "quiz-results": NUMBERS, "in-your-own-words": TEXT}
-# Nothing of this earns a mark.
+# These answers earn no mark.
 WRONG = {
     **{
         name.removeprefix("test-"): f"def {name.removeprefix('test-')}(*args, **kwargs):\n    return 0.5"

@@ -1,4 +1,4 @@
-"""Notebooks as editors on one's own machine save them, and as tools leave them."""
+"""Notebooks as editors on a student's machine save them, and as tools leave them."""
 
 import json
 
@@ -77,7 +77,7 @@ def dataspell(work):
 
 @front_end()
 def old_ipython(work):
-    """nbformat 3: worksheets, `input`, `pyout`."""
+    """Save in nbformat 3: worksheets, `input`, `pyout`."""
     old = nbformat.convert(nbformat.from_dict(work.draft.content), 3)
     work.draft.raw = nbformat.writes(old, version=3).encode()
 

@@ -1,4 +1,7 @@
-"""Lines that fail only where a notebook is marked, and answers in other cells than their own: nothing is lost."""
+"""Lines that fail only where a notebook is marked, and answers in other cells than their own.
+
+No mark is lost.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What other front ends write into a notebook: metadata, ids, outputs. Each takes the work, and may lose what we wrote."""
+"""Data that other front ends write into a notebook: metadata, ids, outputs. Some lose nbgrader's metadata."""
 
 import itertools
 import string
@@ -6,13 +6,13 @@ import string
 from submissions.answering import either
 
 FRONT_ENDS = {}
-KEEPING, LOSING = [], []  # their names: whether nbgrader's metadata is still there
+KEEPING, LOSING = [], []  # names of front ends that keep nbgrader's metadata, and that lose it
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PYTHON = {"name": "python", "version": "3.12.1", "mimetype": "text/x-python", "file_extension": ".py"}
 
 
 def front_end(loses=False):
-    """Register what a front end does to a notebook, by its name; loses: nbgrader's metadata."""
+    """Register what a front end does to a notebook, by its name. loses: if it removes nbgrader's metadata."""
 
     def register(function):
         name = function.__name__.replace("_", " ")
@@ -36,7 +36,7 @@ def kernel(work, name="python3", display="Python 3", **more):
 
 
 def run(work, count=True):
-    """Give the code cells outputs and numbers, as if they had been run in some order."""
+    """Give the code cells outputs and numbers, as if somebody had run them in some order."""
     kinds = itertools.cycle([[], [stream("fine\n")], [picture()], [error()], [table()]])
     for number, cell in enumerate(each for each in work.draft.cells if each["cell_type"] == "code"):
         cell["outputs"], cell["execution_count"] = next(kinds), number + 3 if count else None
@@ -73,7 +73,7 @@ def word(work, length, letters=string.ascii_letters + string.digits):
 
 
 def cells(work, **metadata):
-    """Yield the cells, with this in the metadata of each: what is callable is called."""
+    """Yield the cells after adding this metadata to each. A callable value is called for each cell."""
     for cell in work.draft.cells:
         made = {name: value() if callable(value) else value for name, value in metadata.items()}
         cell["metadata"] = {**cell["metadata"], **made}

@@ -1,8 +1,8 @@
-"""A class of strangers: notebooks as people save, merge, rename and hand them in, and what must come of each.
+"""A class of students who save, merge, rename and hand in notebooks as people do, with the expected results.
 
-`class_of` draws it from a seed. Every student has answers (right, half-finished, with known mistakes, slow),
-a front end, one or two habits, a file, a layout of folders and a name. What comes of each is known before
-it is marked: its row's name, marks and status, and whether a person must look.
+`class_of` draws the class from a seed. Every student has answers (right, half-finished, with known mistakes,
+slow), a front end, one or two habits, a file, a layout of folders and a name. The result is known before
+marking: the name in its row, marks and status, and whether a person must look.
 """
 
 import json
@@ -26,7 +26,7 @@ from submissions.answering import begin, either
 from submissions.draft import answered
 
 ASSIGNMENTS = ["gaussian-mixture", "image-clusters", "gaussian-mixture", "bernoulli-digits"]
-# These modules fill the registers of front ends and of habits.
+# Importing these modules registers their front ends and habits.
 REGISTERED = clouds, editors, own_cells, own_places, own_words
 KINDS = ["right", "half", "mistakes", "right", "slow"]
 BESIDE = {
@@ -42,7 +42,7 @@ BESIDE = {
     "a timestamp that is a folder": {"timestamp.txt/note": "no time"},
     "the untouched original": {"{name}.ipynb": "original"},
 }
-# Here nothing but the file's name says which assignment it is.
+# In these layouts only the name of the file says which assignment it is.
 BY_FILE = [
     "one level less",
     "Canvas zip for each",
@@ -53,7 +53,7 @@ FLAT = [name for name, each in layouts.LAYOUTS.items() if not each.own]
 
 
 def class_of(count=300, seed=16, assignments=ASSIGNMENTS):
-    """Return the works of a class, each as it is handed in; of these assignments in turn."""
+    """Return the works of a class as they are handed in. The assignments take turns."""
     rng = np.random.default_rng(seed)
     plans = {
         "kind": KINDS,
@@ -72,19 +72,19 @@ def class_of(count=300, seed=16, assignments=ASSIGNMENTS):
     works = [_work(n, one, dict(zip(drawn, each)), rng) for n, (one, each) in enumerate(turns)]
     for one, other in zip(works[::7], works[1::7]):
         if one.assignment != other.assignment and {one.layout.name, other.layout.name} <= IN_FOLDERS:
-            other.name = one.name  # a student who hands in two assignments
+            other.name = one.name  # one student hands in two assignments
     return works
 
 
 def hand_in(works, folder):
-    """Write what the class hands in; the students' names, as they must be read, are in the works."""
+    """Write the files of the class. Each work then has the student's name as the grader must read it."""
     folder.mkdir(parents=True, exist_ok=True)
     for work in works:
         work.student = work.layout.write(work, work.name, folder)
 
 
 def _endless(things, rng):
-    """All of them in a new order each time, so that each comes about as often."""
+    """Yield all things in a new order each time, so that each is drawn about equally often."""
     while True:
         yield from (things[int(n)] for n in rng.permutation(len(things)))
 
@@ -101,13 +101,13 @@ def _work(number, assignment, plan, rng):
 
 
 def _is_full(assignment, kind, rng):
-    """Whether all the given cells are there: where they cost little time."""
+    """Tell whether a notebook keeps all given cells: only where they cost little time."""
     share = {"gaussian-mixture": 0.6, "image-clusters": 0.2 if kind in ("right", "half") else 0}
     return kind != "slow" and rng.uniform() < share.get(assignment, 0)
 
 
 def _place(work, number, plan, rng):
-    """Choose names, folders and files; a platform keeps some of them to itself."""
+    """Choose names, folders and files. A platform decides some of them itself."""
     work.layout = layouts.LAYOUTS[plan["layout"]]
     flat = work.layout.name in FLAT
     work.name = names.student(number, rng, plain=flat)
@@ -136,7 +136,7 @@ def _name_file(work, file):
 
 
 def _lay_beside(work, beside):
-    """Put other files into the folder; an untouched original only beside a copy that was worked on."""
+    """Put other files into the folder. The untouched original is put only beside a copy with the work."""
     if beside == "the untouched original":
         work.draft.filename = f"{work.assignment}-Copy1.ipynb"
         work.repaired = None
@@ -149,6 +149,6 @@ def _lay_beside(work, beside):
 
 
 def _say(work, no_time):
-    """A time that cannot be read is told; and since there is a date due, a person looks."""
+    """Expect a note about a time that cannot be read. As there is a due date, a person must also look."""
     work.look |= no_time
     work.repaired = either(work.repaired, no_time)

@@ -1,4 +1,4 @@
-"""What a cell does strikes later. Each stands in a cell of its own, among right answers that keep all marks."""
+"""Cells that do harm only later. Each is an extra cell between right answers, which keep all marks."""
 
 from submissions.cases import registrar
 
@@ -8,7 +8,7 @@ PAUSE = "import time; time.sleep(0.5)"
 
 
 def slowly(draft, source):
-    """The cell at the beginning, and pauses in which it may strike."""
+    """Put a cell at the beginning, and pauses during which it can do harm."""
     for name in ("compute_soft_counts", "compute_weights", "compute_means", "compute_covariances"):
         draft.after(name, PAUSE)
     draft.first(source)

@@ -1,7 +1,7 @@
-"""How a submission lies in submitted/: by hand, zipped, as a learning platform's bulk download has it.
+"""How a submission is stored in submitted/: by hand, in a zip, or as a platform's bulk download has it.
 
-Each writes the files and takes the work, the student's name and the folder. What must be read of it is the
-name that it returns. Named beside it: files that belong to nobody.
+Each function gets the work, the student's name and the folder, and writes the files. It returns the name that
+the grader must read. Some also write files that belong to no student.
 """
 
 import io
@@ -16,9 +16,11 @@ PLATFORMS = ("Canvas", "Moodle", "Blackboard", "Gradescope", "Brightspace")
 
 @dataclass(frozen=True)
 class WayIn:
-    """A way to hand in. told: whether it is said how it was understood. own: whether the student has a folder.
+    """A way to hand in.
 
-    text: whether something is written beside the notebook: where an answer is missing, a person reads it.
+    told: whether a note says how it was understood.
+    own: whether the student has a folder.
+    text: whether a text file is beside the notebook. If an answer is missing, a person reads this file.
     """
 
     name: str
@@ -38,12 +40,12 @@ def layout(told=True, own=True, text=False):
 
 
 def read_name(name):
-    """What a student is called in our tables: one form of Unicode, single spaces."""
+    """Return a student's name as our tables have it: in one form of Unicode, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def save(work, folder, filename=None):
-    """Write the notebook, and what lies beside it."""
+    """Write the notebook and the files beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / (filename or work.draft.filename)).write_bytes(work.draft.raw)
     for name, text in work.draft.beside.items():
@@ -53,7 +55,7 @@ def save(work, folder, filename=None):
 
 
 def zipped(work, *, inside="", mac=False):
-    """The notebook in a zip, perhaps in folders, perhaps as macOS packs it."""
+    """Return a zip with the notebook, perhaps in folders, perhaps as macOS packs it."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(f"{inside}{work.draft.filename}", work.draft.raw)
@@ -66,7 +68,7 @@ def zipped(work, *, inside="", mac=False):
 
 
 def key(name):
-    """What a platform makes of a name: small letters and digits alone."""
+    """Return what a platform makes of a name: only small letters and digits."""
     return "".join(
         each for each in unicodedata.normalize("NFKD", name.casefold()) if each.isascii() and each.isalnum()
     )
@@ -199,7 +201,7 @@ def Blackboard_files(work, name, folder):
 
 @layout(own=False)
 def Blackboard_files_of_two_attempts(work, name, folder):
-    """The older attempt cannot be read; the newer one counts."""
+    """Write two attempts: the older one cannot be read; the newer one counts."""
     older, newer = (f"{work.assignment}_{key(name)}_attempt_2025-10-0{n}-12-30-00" for n in (1, 2))
     (folder / f"{older}_{work.draft.filename}").write_bytes(work.draft.raw[:100])
     (folder / f"{newer}_{work.draft.filename}").write_bytes(work.draft.raw)

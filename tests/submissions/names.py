@@ -1,4 +1,4 @@
-"""Names of students and of files, and the times that lie beside a notebook."""
+"""Names of students and of files, and the times that are written beside a notebook."""
 
 import unicodedata
 
@@ -62,7 +62,7 @@ ODD = [
 
 
 def student(number, rng, plain=False):
-    """A name that nobody else of the class has, as somebody's computer writes it. plain: of Latin letters."""
+    """Return a name that nobody else in the class has, as a computer writes it. plain: only Latin letters."""
     if plain:
         return f"{'ABCDEFGH'[number % 8]}my Hopper{'abcdefghij'[number // 8 % 10]}{'abcdef'[number // 80]}"
     if number % 4 == 3 and number // 4 < len(ODD):
@@ -72,7 +72,7 @@ def student(number, rng, plain=False):
     return unicodedata.normalize("NFD" if number % 3 == 0 else "NFC", name)
 
 
-# {name} is the assignment's, {NAME} in capital letters.
+# {name} is the name of the assignment, {NAME} the same in capital letters.
 FILES = {
     "its own name": "{name}.ipynb",
     "a browser's second download": "{name} (1).ipynb",
@@ -86,7 +86,7 @@ FILES = {
     "saved as JSON": "{name}.ipynb.json",
     "in Chinese": "作业三.ipynb",
 }
-# What timestamp.txt says, and how many hours after the due date that is.
+# The text of timestamp.txt, and how many hours after the due date its time is.
 DUE = "2026-01-01 12:00:00 UTC"
 TIMES = {
     "none": (None, 0.0),
@@ -108,4 +108,4 @@ TIMES = {
     "a formula": ("=NOW()", 0.0),
 }
 
-NO_TIMES = list(TIMES)[list(TIMES).index("words") :]  # that is told; nothing is taken off
+NO_TIMES = list(TIMES)[list(TIMES).index("words") :]  # unreadable: a note says so, no penalty

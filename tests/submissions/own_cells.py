@@ -1,4 +1,4 @@
-"""What students add: cells of their own, and lines around the imports."""
+"""Additions that students make: their own cells, and lines around the imports."""
 
 from submissions.draft import code
 from submissions.quirks import (

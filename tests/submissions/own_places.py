@@ -1,4 +1,4 @@
-"""Where students put their answers, and what else stands in the same cells."""
+"""The places where students put their answers, and other code in the same cells."""
 
 import copy
 import inspect
@@ -166,7 +166,7 @@ def a_missing_package_at_the_top_of_an_answer(work):
 
 @quirk(fits=lambda work: "EM" in work.functions and "EM" not in work.wrong, moves=True)
 def more_entries_in_the_result(work):
-    """What else they want to keep of a fit: objects, figures, generators."""
+    """Return more entries of a fit that a student wants to keep: objects, figures, generators."""
     more = "'model': object(), 'history': [], 'plot': lambda: None, 'data': (x for x in data), 'n_iter': 3"
     again = f"fit_once = EM\n\n\ndef EM(data, *args, **kwargs):\n    return {{**fit_once(data, *args, **kwargs), {more}}}"
     work.draft.answer("EM", f"{work.draft.cell('EM')['source']}\n\n\n{again}")
@@ -187,7 +187,7 @@ def quiz_answers_in_cells_of_their_own(work):
 
 @quirk(told=True, fits=lambda work: len(work.functions) > 2 and not work.full, moves=True)
 def two_partners_notebooks_one_after_the_other(work):
-    """Each did a half, and one of them pasted the other's cells below the own ones."""
+    """Let each partner do a half. One of them pastes the other's cells below the own cells."""
     theirs = copy.deepcopy(work.draft.cells)
     for name in work.functions[1::2]:
         work.draft.answer(name, stub(work, name))

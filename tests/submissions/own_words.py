@@ -1,4 +1,4 @@
-"""What students write that is no code: notes, and the answer that a person reads, wherever it stands."""
+"""Texts that students write: notes, and the answer that a person reads, at any place."""
 
 import base64
 
@@ -25,7 +25,7 @@ def a_title_of_their_own(work):
 
 @quirk(fits=lambda work: work.written)
 def written_answer_in_the_cell_below(work):
-    """The placeholder is left, and the answer stands in a cell of its own."""
+    """Leave the placeholder, and put the answer into a new cell below."""
     text = take(work, WRITTEN)
     work.draft.cells.insert(work.draft.place(WRITTEN) + 1, markdown(text))
 
@@ -44,7 +44,7 @@ def written_answer_in_a_raw_cell(work):
 
 @quirk(fits=lambda work: work.written)
 def written_answer_under_the_question(work):
-    """They wrote into the given cell that asks, and left the placeholder."""
+    """Write the answer into the given cell with the question, and leave the placeholder."""
     text = take(work, WRITTEN)
     before = next(
         c for c in reversed(work.draft.cells[: work.draft.place(WRITTEN)]) if c["cell_type"] == "markdown"
@@ -72,5 +72,5 @@ def written_answer_to_do(work):
 
 @quirk(fits=lambda work: not work.written)
 def placeholder_moved_about(work):
-    """Nothing is written: the placeholder has only other spaces."""
+    """Write nothing: only the spaces in the placeholder are different."""
     work.draft.cell(WRITTEN)["source"] += "  \n\n"

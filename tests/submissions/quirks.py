@@ -1,4 +1,4 @@
-"""What students do to the cells of a notebook. Each takes the work, and says what comes of it."""
+"""Habits of students that change a notebook's cells. Each function gets the work and notes the result."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ QUIRKS = {}
 
 @dataclass(frozen=True)
 class Quirk:
-    """A habit. told: whether that is said; None where it may be. moves: whether it changes answers' cells.
+    """A habit of students.
 
-    A student has at most one habit that moves.
+    told: whether a note about it is expected; None if there may be one.
+    fits: tells for which works the habit makes sense.
+    moves: whether it changes the cells of answers. A student has at most one such habit.
     """
 
     apply: Callable[[OwnWork], None]
@@ -23,7 +25,7 @@ class Quirk:
 
 
 def quirk(told=False, fits=lambda work: True, moves=False):
-    """Register a habit by its name. fits: for which works it makes sense."""
+    """Register a habit by its name. fits: tells for which works it makes sense."""
 
     def register(function):
         QUIRKS[function.__name__.replace("_", " ")] = Quirk(function, told, fits, moves)
@@ -33,7 +35,7 @@ def quirk(told=False, fits=lambda work: True, moves=False):
 
 
 def get_into(work, name):
-    """Let the student do this, if it makes sense after what they did before."""
+    """Let the student have this habit, if it makes sense after the habits before."""
     habit = QUIRKS[name]
     if habit.fits(work) and not (
         habit.moves and any(QUIRKS[each].moves for each in work.did if each in QUIRKS)
@@ -44,7 +46,7 @@ def get_into(work, name):
 
 
 def has_functions(work):
-    """Whether there are at least two answers, each in its cell."""
+    """Tell whether there are at least two answers, each in its cell."""
     there = {role(cell).get("grade_id") for cell in work.draft.cells}
     return len(work.functions) >= 2 and there >= set(work.functions)
 
@@ -62,12 +64,12 @@ def before_imports(work, line):
 
 
 def near_the_imports(work, source):
-    """A cell of their own, right before the imports or right after them."""
+    """Put a new cell right before or right after the imports."""
     work.draft.cells.insert(work.draft.cells.index(imports(work)) + work.pick([0, 1]), code(source))
 
 
 def take(work, name):
-    """Return the answer's text, and leave the stub in its place."""
+    """Return an answer's text, and put the stub back in its cell."""
     text = work.draft.cell(name)["source"]
     work.draft.answer(name, stub(work, name))
     return text

@@ -1,7 +1,8 @@
-"""The text of an answer alone, as a student would have written it: imports, helpers of its own, the function.
+"""The text of a single answer as a student would have written it: imports, helper functions, the function.
 
-The answers stand in tests/answers (right) and in exercises/*/mistakes (wrong). What an answer needs of
-its own file, or of the exercises' pieces, is written before it. An answer that cannot stand alone has none.
+The answers are in tests/answers (right) and in exercises/*/mistakes (wrong). If an answer needs parts of its
+own file, or of the exercises' pieces, these are written before it. An answer that needs more than that is
+left out.
 """
 
 import ast
@@ -23,12 +24,12 @@ OURS = ("answers", "exercises")
 
 
 class NotAlone(ValueError):
-    """An answer that needs something which no notebook has."""
+    """The error that an answer needs something which no notebook has."""
 
 
 @functools.cache
 def right_sources(assignment):
-    """The right answers that can stand alone: by exercise and style."""
+    """Return the right answers that can be used alone, by exercise and style."""
     module = _module(f"answers.{assignment.replace('-', '_')}")
     found = {name: _alone(module, answers, name) for name, answers in _book(module, "right").items()}
     asked = right_answers(assignment)
@@ -39,7 +40,7 @@ def right_sources(assignment):
 
 @functools.cache
 def wrong_sources(assignment):
-    """The known mistakes that can stand alone: by exercise and the hint's name."""
+    """Return the known mistakes that can be used alone, by exercise and name of the hint."""
     found = {}
     for name in known_in(assignment):
         folder = f"exercises.{assignment.replace('-', '_')}.mistakes"
@@ -54,7 +55,7 @@ def wrong_sources(assignment):
 
 @functools.cache
 def marks_of(assignment, exercise, mistake):
-    """What a known mistake earns, when it is called here, without a box."""
+    """Return the mark of a known mistake when it is called here, without a box."""
     names = {}
     exec(compile(wrong_sources(assignment)[exercise][mistake], exercise, "exec"), names)
     with contextlib.redirect_stdout(io.StringIO()):
@@ -65,7 +66,7 @@ def marks_of(assignment, exercise, mistake):
 
 
 class _Plain(ast.NodeTransformer):
-    """Functions as students write them, without types and docstrings of ours."""
+    """A change to functions as students write them: without our types and docstrings."""
 
     def visit_arg(self, node):
         node.annotation = None
@@ -82,7 +83,7 @@ class _Plain(ast.NodeTransformer):
 
 
 class _Named(ast.NodeTransformer):
-    """An answer's helpers get names of their own, so that no other cell of a notebook defines them anew."""
+    """A change of names: helper functions get new names, so that no other cell redefines them."""
 
     def __init__(self, names):
         self.names = names
@@ -130,7 +131,7 @@ def _defined(statement):
 
 
 def _book(module, decorator, exercise=None):
-    """The answers of a file: by exercise and words, each a function's or a lambda's node."""
+    """Return the answers of a file by exercise and words, each as the node of a function or a lambda."""
     book = {}
     for statement in module.body:
         if isinstance(statement, ast.FunctionDef):
@@ -179,7 +180,7 @@ def _renamed(node, name):
 
 
 def _collect(module, names, parts, seen):
-    """Put what these names stand for into parts, in the order in which it is needed."""
+    """Put the definitions of these names into parts, in the order in which they are needed."""
     for name in sorted(names - seen):
         statement = module.defines.get(name)
         if statement is None:
@@ -218,7 +219,7 @@ def _import(statement, name):
 
 
 def _free(node):
-    """The names that a node reads and does not make itself."""
+    """Return the names that a node reads and does not define itself."""
     made, read = set(), set()
     for each in ast.walk(node):
         if isinstance(each, ast.Name):

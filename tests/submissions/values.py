@@ -1,4 +1,4 @@
-"""Right answers made of something else than the course's own: they keep all marks, as in the notebook."""
+"""Right answers with other types of values than the course's own. They keep all marks, as in the notebook."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _, accident = registrar(VALUES)
 
 
 def with_entries(draft, *lines):
-    """Let EM return more entries, made by these lines: none of them was asked for."""
+    """Let EM return more entries, made by these lines. The exercise did not ask for them."""
     source = RIGHT["EM"].replace("def EM(", "def plain_EM(")
     body = "\n    ".join(["run = plain_EM(*args, **kwargs)", *lines, "return run"])
     draft.answer("EM", f"{source}\n\ndef EM(*args, **kwargs):\n    {body}")

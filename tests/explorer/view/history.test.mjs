@@ -1,4 +1,4 @@
-/** Where we are, whatever was asked for. */
+/** The place that is shown, whatever place was asked for. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,26 +17,26 @@ const TRAITS = {
 };
 const at = (traits) => situation((name) => ({ ...TRAITS, ...traits })[name]);
 
-test("a place that is not there becomes the nearest that is", () => {
+test("a missing place becomes the nearest one that exists", () => {
   assert.deepEqual(at({ at: { scene: 4, run: -1, frame: 99 } }).at, { scene: 0, run: 0, frame: 2 });
   assert.deepEqual(at({ at: { frame: "no number" } }).at, { scene: 0, run: 0, frame: 0 });
   assert.equal(at({ scenes: [] }), null);
   assert.equal(at({ point: 7 }).point, 1);
 });
 
-test("the axes shown are two that the data has", () => {
+test("the axes are two different dimensions of the data", () => {
   assert.deepEqual(at({ plane: [9, 0] }).plane, [2, 0]);
   assert.deepEqual(at({ plane: [1, 1] }).plane, [0, 1]);
 });
 
-test("there are no responsibilities before the first E-step, and after M those of the E-step before", () => {
+test("there are no responsibilities before the first E-step, and after M there are those of the last E-step", () => {
   const [start, e, m] = [0, 1, 2].map((frame) => at({ at: { frame } }));
   assert.equal(start.resp, null);
   assert.equal(m.resp, e.resp);
   assert.equal(m.sourceFrame, FRAMES[1]);
 });
 
-test("what was no number is not shown as 0", () => {
+test("a value that is not a number is not shown as 0", () => {
   assert.deepEqual(respOf(at({ at: { frame: 1 } }), 0), [1, 0]);
   assert.deepEqual(respOf(at({ at: { frame: 1 } }), 1), [0, NaN]);
 });

@@ -1,4 +1,4 @@
-/** Print the lines that each function takes, as JSON: `node lengths.mjs FOLDER` gives [[file:line, lines], ...]. */
+/** Print the number of lines of each function as JSON: `node lengths.mjs FOLDER` gives [[file:line, lines], ...]. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-/** Scales, and ticks that one can tell apart. */
+/** Scales, and ticks that people can tell apart. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { limits, linear, path, perUnit, rangeOf, roomFor, ticks, ticksAcross } f
 
 const labels = (domain, whole) => ticks(linear(domain, [0, 400]), 72, whole).map(({ label }) => label);
 
-test("a scale goes there and back, and what is no number has no place", () => {
+test("a scale can be inverted, and a value that is not a number has no place", () => {
   const scale = linear([-2, 6], [200, 40]);
   assert.equal(scale(0), 160);
   assert.equal(scale.invert(160), 0);
@@ -20,7 +20,7 @@ test("the bundle's stand-in for d3-interpolate gives the numbers of d3-interpola
   for (const t of [-1, 0, 0.3, 1, 2]) assert.equal(interpolateNumber(-3, 7.5)(t), scale(t));
 });
 
-test("all ticks of an axis have as many decimals", () => {
+test("all ticks of an axis have the same number of decimals", () => {
   assert.deepEqual(labels([-0.1, 1.05]), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
   assert.deepEqual(labels([-560, -330]), ["−550", "−500", "−450", "−400", "−350"]);
 });
@@ -30,7 +30,7 @@ test("very large and very small numbers have powers of ten", () => {
   assert.deepEqual(labels([0, 4.4e-6]), ["0", "1·10⁻⁶", "2·10⁻⁶", "3·10⁻⁶", "4·10⁻⁶"]);
 });
 
-test("labels differ wherever values do", () => {
+test("different values have different labels", () => {
   const domains = [[-412.3004, -412.2999], [-12345678, -12345000], [99999, 100001], [1e-9, 1.0001e-9], [-2, 9e5]];
   for (const domain of domains) {
     const found = labels(domain);
@@ -39,7 +39,7 @@ test("labels differ wherever values do", () => {
   }
 });
 
-test("labels beside each other do not touch", () => {
+test("neighbouring labels do not touch", () => {
   for (const width of [60, 240, 640]) {
     const scale = linear([-12345678, -12345000], [0, width]);
     const list = ticksAcross(scale, 80);
@@ -50,7 +50,7 @@ test("labels beside each other do not touch", () => {
   assert.ok(ticksAcross(linear([0, 8], [0, 640]), 80).length > 6);
 });
 
-test("iterations are whole", () => {
+test("ticks of iterations are whole numbers", () => {
   assert.deepEqual(labels([0, 1.2], true), ["0", "1"]);
   assert.deepEqual(labels([2.8, 5.2], true), ["3", "4", "5"]);
 });

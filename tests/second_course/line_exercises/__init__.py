@@ -1,1 +1,1 @@
-"""What the instructor's side knows of the second course."""
+"""The instructor's part of the second course."""

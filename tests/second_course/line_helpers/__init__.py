@@ -1,4 +1,4 @@
-"""What the notebooks of this course import: `check` and `check_answer`, bound to its cases and laws."""
+"""The package that this course's notebooks import: `check` and `check_answer` for its cases and laws."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Cases of `straight-lines`: points about a line, drawn anew for each seed."""
+"""The cases of `straight-lines`: points near a line, drawn with each seed."""
 
 from line_helpers import CHECKER, positive, residuals_orthogonal
 
@@ -10,7 +10,7 @@ LAWS = CHECKER.laws.chosen(CHOSEN)
 
 
 def cases(reference, rng, hidden):
-    """Return what draws the cases of both exercises, and the question."""
+    """Return a function that draws the cases of both exercises, and the question."""
     return {
         "fit_line": _lines,
         "residual_spread": _spreads,
