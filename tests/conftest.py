@@ -57,7 +57,6 @@ LONGEST = [
     "test_scorers_time",
     "test_second_course",
     "test_archives",
-    "test_watched",
     "test_new",
     "test_browser",
     "bernoulli-digits",

@@ -124,7 +124,7 @@ def test_a_sentence_in_the_course_s_own_words_is_on_the_page(other_words):
     other_words.grading("run", "straight-lines")
     page = other_words.feedback("ada")
     assert "Intercept first!" in page
-    assert "Whoever calls the function takes the numbers by their place." in page
+    assert "The code that calls your function uses the first number as the intercept." in page
 
 
 def test_a_language_without_texts_is_refused(tmp_path):

@@ -20,7 +20,7 @@ def _(x, y):
 def _(x, y):
     """You return the slope first. The docstring asks for the intercept first.
 
-    Whoever calls the function takes the numbers by their place.
+    The code that calls your function uses the first number as the intercept.
 
     For the line 1 + 2 x the answer is (1, 2), and not (2, 1).
     """
