@@ -25,7 +25,7 @@ def there_are(name: str, there: Iterable[str]) -> str:
     close = get_close_matches(_folded(name), list(folded), n=3, cutoff=0.5)
     order = list(dict.fromkeys([*(folded[each] for each in close), *names]))
     more = f" and {len(order) - MOST} others" if len(order) > MOST else ""
-    return f"there are: {', '.join(order[:MOST])}{more}." if names else "there is none at all."
+    return f"there are: {', '.join(order[:MOST])}{more}." if names else "there is nothing to choose from."
 
 
 def _folded(name: str) -> str:

@@ -25,7 +25,7 @@ class Settings(Configurable):
     box = Bool(True, help="Run submissions in a box; without one, their marks can be forged.").tag(
         config=True
     )
-    figures = Bool(True, help="Draw the figures of a submission; else it shows their alt text.").tag(
+    figures = Bool(True, help="Draw the figures of a submission. If not, it shows their alt text.").tag(
         config=True
     )
     cell_seconds = Float(Limits.cell_seconds, help=TIME.format("one cell")).tag(config=True)

@@ -27,7 +27,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
         choices=known,
         default=known,
         metavar="NAME",
-        help="hand out only these (default: all)",
+        help="release only these assignments (default: all)",
     )
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="the folder to write (dist/)")
     parser.add_argument(

@@ -28,7 +28,7 @@ from typing import Any
 
 from checks.hints import Hint, hint_of
 
-OURS = "ours: nobody was seen doing it, but it is a slip away from what was"
+OURS = "ours: nobody has been seen to make it, but it is close to a mistake that was seen"
 
 
 @dataclass(frozen=True)

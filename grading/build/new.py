@@ -112,7 +112,7 @@ def _with_cases(text: str, path: Path, exercise: str) -> str:
     line = _line_after_the_entries(text)
     if line is None:
         raise ValueError(
-            f"`cases` in {path} must return a dictionary with one entry a line. Nothing was written."
+            f"`cases` in {path} must return a dictionary with one entry on each line. Nothing was written."
         )
     lines = text.splitlines(keepends=True)
     lines.insert(line, f'        "{exercise}": _{exercise},\n')

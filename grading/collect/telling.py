@@ -21,7 +21,7 @@ TELL_APART = (
 MOVE_IT = "Move it out of submitted/. Otherwise `make grade` decides which of the two it marks."
 MEANS = {
     Step.NEW: "new",
-    Step.NEWER: "newer than what is in submitted/, which becomes an attempt",
+    Step.NEWER: "newer than the work in submitted/, which becomes an attempt",
     Step.EARLIER: "earlier, kept as an attempt",
     Step.AS_RELEASED: "as released, kept as an attempt",
     Step.AGAIN: "the same as before: only its name on the platform, or its time, is stored",

@@ -69,7 +69,7 @@ def _rights(asked: dict) -> Iterator[str]:
         yield "it can gain rights from programs"
     seen = [int(os.path.basename(path)) for path in glob.glob("/proc/[0-9]*")]
     if can(_make_namespaces):
-        yield "it can make namespaces of its own"
+        yield "it can make new namespaces"
     yield from _neighbours(seen if asked["spaces"] else [os.getpid()])
     if not asked["spaces"]:
         yield from _other_users(asked["grader"])

@@ -150,7 +150,7 @@ def _complex(pair: Any) -> complex:
 def _array(value: Any) -> np.ndarray:
     dtype, shape, data = _list(value)
     if len(_list(shape)) > 64 or not all(type(n) is int for n in shape):
-        raise Garbage("a shape that is none")
+        raise Garbage("not a shape")
     return np.frombuffer(data, _dtype(dtype)).reshape(shape).copy()
 
 
@@ -170,7 +170,7 @@ def _frame(columns: Any) -> Any:
     from pandas import DataFrame  # if the box has pandas, this side has it, too
 
     if not all(type(name) is str for name, _ in _list(columns)):
-        raise Garbage("a name that is none")
+        raise Garbage("not a name")
     return DataFrame(dict(columns))
 
 

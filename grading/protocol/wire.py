@@ -67,7 +67,7 @@ class Link:
         patience = patient(seconds)
         size, kind, nonce = HEADER.unpack(self._exactly(HEADER.size, patience))
         if size > self.most or kind not in (REQUEST, ANSWER, ASK):
-            raise Garbage("no message of ours")
+            raise Garbage("not a message of this protocol")
         return Message(kind, nonce, self._exactly(size, patience))
 
     def _exactly(self, size: int, patience: Patience | None) -> bytes:

@@ -69,4 +69,6 @@ def _functions(at: int, layout: Arrangement) -> str:
     kept = [each for each in body if isinstance(each, KEPT)]
     if not any(isinstance(each, FUNCTION) for each in kept):
         return ""
-    return "\n".join([f"# from cell {at + 1}, where it stands below what calls it", *map(ast.unparse, kept)])
+    return "\n".join(
+        [f"# from cell {at + 1}, where it comes after the code that calls it", *map(ast.unparse, kept)]
+    )

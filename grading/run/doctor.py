@@ -33,7 +33,7 @@ from grading.submitted.times import HandedInTime
 
 MARK_AGAIN = "`make grade` marks these again"
 DUE = "if there were due dates, they are lost: set them again in the formgrader, then run `make grade`"
-ASIDE = f"Such lines are kept in {STRANGE}. `make grade` marks again who has no other line"
+ASIDE = f"Such lines are kept in {STRANGE}. `make grade` marks a submission again if it has no other line"
 LACKS = f"the gradebook lacks these, and {RESULTS} does not say enough"
 BY_HAND = "`make grade` marks these again if they are in submitted/; if not, give their marks by hand"
 TAKEN_OFF = "Until then nothing is taken off for being late; this concerns {}"

@@ -28,7 +28,7 @@ NOT_ASKED = (
     "lost with the gradebook, and not marked by this run: {}. `make grade` marks all that is in submitted/"
 )
 STAND = "results.jsonl has their last marks: keep a copy of it, or put their files back"
-GONE = f"lost with the gradebook, and not marked, because nothing of theirs is in submitted/: {{}}. {STAND}"
+GONE = f"lost with the gradebook, and not marked, because they have no file in submitted/: {{}}. {STAND}"
 UNREADABLE = (
     "lost with the gradebook, and not marked, because their files in submitted/ cannot be read: {}. "
     "results.jsonl has their last marks: keep a copy of it, and see that the files can be read"

@@ -23,7 +23,7 @@ OPEN_BOTH = (
 FORM = "The form is 2026-01-31 17:00:00 Europe/Berlin"
 CORRECT = f"write when it was handed in into timestamp.txt, {RUN_AGAIN}. {FORM}"
 READ = "read it in the formgrader, and give the mark there"
-FIND = f"the feedback page shows what stands there; {READ}"
+FIND = f"the feedback page shows the text of these cells; {READ}"
 OPEN_FILE = "open that file in submitted/, and give the mark in the formgrader"
 TO_DO = {
     Oddity.TWO_WORKED: OPEN_BOTH,

@@ -26,7 +26,7 @@ TABLES = OF_ASSIGNMENTS | OF_STUDENTS
 CLOSED = (
     "the gradebook {} cannot be opened ({}). See that you may read and write it, and run the command again."
 )
-DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` mends it"
+DAMAGED = "{} is damaged, so what you see here is of the last run. `python -m grading doctor` repairs it"
 FULL = "the disk is full: the gradebook {} cannot be written. Make room, and run the same command again."
 AGAIN = "See that the server answers and has room, and run the same command again."
 FAILING = (

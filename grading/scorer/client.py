@@ -33,7 +33,7 @@ COMPARING = 60.0  # seconds that the scorer itself may need for a test
 OURS = "our own scorer failed; this says nothing about the submission"
 MOST_CODE = 200_000  # characters of a notebook's cells
 NOT_DRAWN = (
-    "the hidden cases cannot be drawn ({}); this says nothing about the submission. Mend the exercise's "
+    "the hidden cases cannot be drawn ({}); this says nothing about the submission. Fix the exercise's "
     "`cases`, and run `make grade` again"
 )
 

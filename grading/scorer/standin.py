@@ -69,7 +69,7 @@ class Caller:
         try:
             answer = self.link.request(request, call, answering)
             if not isinstance(answer, dict):
-                raise Garbage("no answer of ours")
+                raise Garbage("not an answer of this protocol")
         except Late:
             self.broken = Status.TIME_LIMIT
         except (Closed, Garbage):

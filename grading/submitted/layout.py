@@ -176,7 +176,7 @@ class Owners:
         rest = self.titles.rest(stem)
         student = self.people.find(stem, rest) or (self.people.named(rest) if rest and taken else "")
         if student:
-            says = f"'{shown(entry.path[-1])}' lay beside the students' folders; its name says whose it is"
+            says = f"'{shown(entry.path[-1])}' was beside the students' folders. Its name names the student"
             file, remark = LotFile((entry.path[-1],), entry), Remark(Oddity.PLACE, says)
             yield Lot(student, entry.place, (file,), of, remarks=(remark,))
         elif entry.name not in OF_PLATFORMS:

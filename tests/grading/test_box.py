@@ -101,7 +101,7 @@ INNER = {
     "more than 16 MB into /tmp": {"{megabytes * MEGABYTE}": "{megabytes * MEGABYTE * 9}"},
     "rights that a submission does not need": {"libc.prctl(PR_CAPBSET_DROP": "print(PR_CAPBSET_DROP"},
     "it has the rights of root": {"os.setresuid(user": "max(user"},
-    "it can make namespaces of its own": {"        refuse_calls()  #": "        #"},
+    "it can make new namespaces": {"        refuse_calls()  #": "        #"},
     "a process of the box may ask anything of the kernel": {"        refuse_calls()  #": "        #"},
     "it can lock files that others read": {"        refuse_calls()  #": "        #"},
     "it holds something open": {"os.closerange(": "max(", "    link.close()": "    pass"},

@@ -605,7 +605,7 @@ def test_the_table_says_how_each_file_was_understood(course):
     assert lines[0].split() == ["student", "assignment", "handed", "in", "late", "what", "goes", "to", "from"]
     assert "late  newer  submitted/ (before: attempt 1)" in lines[1]
     assert lines[1].endswith(f"hopperada_LATE_101_7003_{NAME}-1.ipynb")
-    assert lines[-1] == "2 new; 1 newer than what is in submitted/, which becomes an attempt."
+    assert lines[-1] == "2 new; 1 newer than the work in submitted/, which becomes an attempt."
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ def test_marked_students_whose_files_are_gone_are_named(course):
     (course / "gradebook.db").unlink()
     ran, _ = run(course)
     sentence = (
-        "lost with the gradebook, and not marked, because nothing of theirs is in submitted/: ada. "
+        "lost with the gradebook, and not marked, because they have no file in submitted/: ada. "
         "results.jsonl has their last marks: keep a copy of it, or put their files back"
     )
     assert sentence in ran.said

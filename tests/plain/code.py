@@ -47,10 +47,13 @@ def rubric_lines(path: Path) -> Iterator[Found]:
 
 
 def strings(path: Path) -> Iterator[Found]:
-    """Yield the strings of three words or more in a file of cases or questions. Shorter ones are names."""
-    docstrings = set(_docstrings(parsed(path)))
-    for node in ast.walk(parsed(path)):
-        if (text := string(node)) and len(text.split()) > 2 and (node.lineno, text) not in docstrings:
+    """Yield the strings of a file that are more than a name: three words or more. A value in one is code."""
+    tree = parsed(path)
+    docstrings = set(_docstrings(tree))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        is_new = id(node) not in parts and (text := template(node)) and (node.lineno, text) not in docstrings
+        if is_new and len(text.split()) > 2:
             yield text[:40], node.lineno, text
 
 
@@ -58,6 +61,13 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and (text := string(node.value)):
             yield node.value.lineno, text
+
+
+def template(node: ast.AST) -> str:
+    """Return the string that a node is, with code for each value of an f-string, or an empty one."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(string(part) or "`value`" for part in node.values)
+    return string(node)
 
 
 def string(node: ast.AST | None) -> str:

@@ -21,6 +21,7 @@ SENTENCE, DOCUMENT, HELP, PROGRAM = "sentence", "document", "help", "program"
 MARKDOWN = (NOTEBOOK, DOCUMENT)  # only these are Markdown; in other texts no character begins a list
 ENGINE = ("checks", "helpers", "explorer", "grading")
 HINTED = ("checks", "helpers")  # rooms (packages) in which docstrings may be hints
+SPEAKING = (*ENGINE, "release")  # rooms whose programs write to instructors
 PROGRAMS = (*ENGINE, "exercises", "release", "benchmarks", "tests")
 CELL = re.compile(r"^# %%(.*)$", re.M)
 # Tables and sentences that commands write. Their words are in benchmarks/.
@@ -108,9 +109,12 @@ def _hints(root: Path) -> Iterator[Text]:
 
 
 def _sentences(root: Path) -> Iterator[Text]:
+    """Yield the sentences of programs: those that are translated, and all other strings."""
     for folder in (root / name for name in ENGINE):
         for each in sentences_in(folder):
             yield Text(each.about, SENTENCE, each.sentence[:40], 0, each.sentence)
+    for path in (path for name in SPEAKING for path in sorted((root / name).rglob("*.py"))):
+        yield from _texts(root, path, SENTENCE, code.strings)
     for path in (path for name in HINTED for path in sorted((root / name).rglob("*.py"))):
         yield from _texts(root, path, SENTENCE, code.hints)
 
