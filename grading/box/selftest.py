@@ -47,12 +47,17 @@ def require_box(limits: Limits, secrets: list[Path], world: World) -> str:
     return _require(limits, tuple(str(path) for path in secrets), world, box_kind())
 
 
-@functools.cache
-def _require(limits: Limits, secrets: tuple[str, ...], world: World, kind: BoxKind) -> str:
+def require_means(kind: BoxKind) -> None:
+    """Raise BoxError if this machine lacks the system or the program for a box. This takes no time."""
     if sys.platform != "linux":
         raise BoxError(ELSEWHERE.format(sys.platform))
     if kind is BoxKind.NAMESPACES and shutil.which("bwrap") is None:
         raise BoxError(INSTALL)
+
+
+@functools.cache
+def _require(limits: Limits, secrets: tuple[str, ...], world: World, kind: BoxKind) -> str:
+    require_means(kind)
     forget_empty()
     forget_orphans()
     found, in_force = attempt(limits, secrets, world)

@@ -12,8 +12,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading.apart import TooCostly, call_apart
+from grading.box.kind import box_kind
 from grading.box.limits import Limits
-from grading.box.selftest import require_box
+from grading.box.selftest import require_box, require_means
 from grading.build.cases import build_hidden
 from grading.course import Course, World
 from grading.marking.job import CellResult, Job
@@ -58,6 +59,8 @@ def require_ready(course: Course, settings: Settings, secrets: Sequence[Path]) -
 
     secrets: the paths that no submission may read. Raises BoxError with the way to fix the box.
     """
+    if settings.box:
+        require_means(box_kind())  # before the cases are drawn, which may take half a minute
     build_hidden(course)
     return require_box(settings.limits(), list(secrets), course.world) if settings.box else NO_BOX
 

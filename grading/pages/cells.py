@@ -20,7 +20,7 @@ from grading.pages.safe_html import safe_html
 LONGEST = 20_000  # characters of one text that are shown
 COLOURED = 5_000  # characters of code in colours; longer code is plain
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]")  # colours of a terminal
-# A figure exactly as the course's helpers make it. It needs no cleaning, which would take long: it is large.
+# A figure exactly as a notebook's plots write it. It needs no cleaning, which would take long: it is large.
 FIGURE = re.compile(r'<img alt="[^"<>]*" src="data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+">')
 CLASSES = {
     Keyword: "k",

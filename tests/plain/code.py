@@ -6,20 +6,22 @@ The files are read and never run, so that those of another revision can be read 
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 Found = tuple[str, int, str]  # name, line in the file, text
 
 
-def parsed(path: Path) -> ast.Module:
-    """Return the syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+@functools.lru_cache(4)  # a file is read several times in a row
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return all nodes of the syntax tree of a file, the module first."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def hints(path: Path) -> Iterator[Found]:
     """Yield the docstring of every function that a decorator names: @mistake("..."), @finder("...")."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             yield from _hint(node)
 
@@ -40,7 +42,7 @@ def _hint(node: ast.FunctionDef) -> Iterator[Found]:
 
 def rubric_lines(path: Path) -> Iterator[Found]:
     """Yield the text of each line of a rubric."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         is_line = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "line"
         if is_line and len(node.args) > 2 and (text := string(node.args[2])):
             yield string(node.args[0]), node.args[2].lineno, text
@@ -48,17 +50,16 @@ def rubric_lines(path: Path) -> Iterator[Found]:
 
 def strings(path: Path) -> Iterator[Found]:
     """Yield the strings of a file that are more than a name: three words or more. A value in one is code."""
-    tree = parsed(path)
-    docstrings = set(_docstrings(tree))
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(tree):
+    docstrings = set(_docstrings(path))
+    parts = {id(part) for node in nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes(path):
         is_new = id(node) not in parts and (text := template(node)) and (node.lineno, text) not in docstrings
         if is_new and len(text.split()) > 2:
             yield text[:40], node.lineno, text
 
 
-def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+def _docstrings(path: Path) -> Iterator[tuple[int, str]]:
+    for node in nodes(path):
         if isinstance(node, ast.Expr) and (text := string(node.value)):
             yield node.value.lineno, text
 

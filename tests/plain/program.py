@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from .code import Found, hints, parsed
+from .code import Found, hints, nodes
 
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 ORDER = re.compile(r"(noqa|type:|fmt:|pragma|%%|ruff:|/)")  # beginnings of comments that a program reads
@@ -34,7 +34,7 @@ def told(path: Path, is_hint: bool) -> Iterator[Found]:
 
 
 def _docstrings(path: Path) -> Iterator[Found]:
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node)):
             yield getattr(node, "name", path.stem), node.body[0].lineno, _sentences(text)
 
@@ -58,6 +58,6 @@ def _comments(path: Path) -> Iterator[Found]:
 
 def _names(path: Path) -> Iterator[Found]:
     """Yield the name of each test, as words."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield node.name, node.lineno, node.name.removeprefix("test_").replace("_", " ")
