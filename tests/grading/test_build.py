@@ -245,6 +245,7 @@ def test_a_new_term_draws_new_cases_and_keeps_the_old_seed(tmp_path, monkeypatch
     assert build_hidden(COURSE) == [em]
 
 
+@pytest.mark.long
 def test_missing_hidden_cases_are_built(tmp_path):
     """They are missing in the formgrader of a fresh clone, or when there is a new assignment."""
     folder = tmp_path / "hidden"

@@ -10,6 +10,7 @@ import sys
 import pytest
 from canned import WORDS, Canned, course_with, marked_by_hand, run
 from nbgrader.api import Gradebook
+from often import often
 from submissions.draft import NAME
 from test_lost_files import cut_in_half, foreign, said, totals
 
@@ -66,10 +67,7 @@ def test_if_nothing_is_broken_doctor_says_that(again, capsys):
     assert marks_in_book(again) == before
 
 
-LONG = [pytest.param(how, marks=pytest.mark.long) for how in ("emptied", "foreign")]
-
-
-@pytest.mark.parametrize("how", ["deleted", "damaged", *LONG])
+@pytest.mark.parametrize("how", often(["damaged", "deleted", "emptied", "foreign"]))
 def test_a_gradebook_that_was_lost_is_made_from_the_results_with_marks_by_hand(again, capsys, how):
     before, table, path = in_order(marks_in_book(again)), totals(again), again / "gradebook.db"
     {
@@ -121,7 +119,7 @@ LOSSES = {
 }
 
 
-@pytest.fixture(params=LOSSES)
+@pytest.fixture(params=often(LOSSES, 3))
 def holes(request, again):
     """Return that class with a gradebook that can be read but has lost rows."""
     with sqlite3.connect(again / "gradebook.db") as book:
@@ -156,7 +154,7 @@ TORN = {
 }
 
 
-@pytest.mark.parametrize("lost", TORN)
+@pytest.mark.parametrize("lost", often(TORN, 2))
 def test_a_gradebook_that_has_lost_an_assignment_is_damaged(again, capsys, lost):
     before, table = in_order(marks_in_book(again)), totals(again)
     with sqlite3.connect(again / "gradebook.db") as book:

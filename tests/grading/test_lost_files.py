@@ -11,6 +11,7 @@ import sqlite3
 import pytest
 from canned import BOOK, WORDS, Canned, marked_by_hand, run
 from nbgrader.api import Gradebook
+from often import often
 from submissions.draft import NAME
 
 from grading.__main__ import main
@@ -94,7 +95,7 @@ def test_a_line_that_is_no_result_is_kept_in_another_file(tmp_path, kind):
     assert read_journal(tmp_path).not_understood == ()
 
 
-@pytest.mark.parametrize("kind", ["only names", "a wrong type", "cut off"])
+@pytest.mark.parametrize("kind", often(["only names", "a wrong type", "cut off"]))
 def test_a_line_that_is_no_result_is_reported_and_marked_again(again, capsys, kind):
     path = again / "results.jsonl"
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -145,7 +146,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("kind", often(BROKEN))
 def test_a_graded_notebook_that_is_broken_is_named_and_made_again(again, capsys, kind):
     path = again / "autograded" / "bob" / NAME / BOOK
     whole = path.read_text(encoding="utf-8")
@@ -160,7 +161,7 @@ def test_a_graded_notebook_that_is_broken_is_named_and_made_again(again, capsys,
     assert "broken" not in said(capsys, "report", NAME, "--course", str(again))[1]
 
 
-@pytest.mark.parametrize("how", ["gone", "empty", "cut"])
+@pytest.mark.parametrize("how", often(["cut", "gone", "empty"]))
 def test_a_feedback_page_that_was_lost_is_made_again_and_nothing_is_marked(again, how):
     page = again / "feedback" / "ada" / NAME / f"{NAME}.html"
     whole = page.read_bytes()
@@ -186,7 +187,7 @@ def test_graded_notebooks_that_are_gone_are_counted_and_made_again(again):
     assert ran.said == ["3 graded notebooks were gone or broken, and are made again: ada, bob, zoe"]
 
 
-@pytest.mark.parametrize("how", ["deleted", "emptied"])
+@pytest.mark.parametrize("how", often(["emptied", "deleted"]))
 def test_a_lost_gradebook_is_made_again_and_the_run_says_what_was_lost(again, how):
     before, book = totals(again), again / "gradebook.db"
     book.unlink() if how == "deleted" else book.write_bytes(b"")
@@ -313,9 +314,7 @@ def test_a_run_replaces_broken_lists(again):
 FOLDERS = ["marks.csv", "results.jsonl", UNMARKED, UNCLAIMED, "marks.csv.part", "results.jsonl.part"]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.long] * (n > 1)) for n, name in enumerate(FOLDERS)]
-)
+@pytest.mark.parametrize("name", often(FOLDERS))
 def test_a_folder_in_the_place_of_a_file_is_named_and_the_run_works_without_it(again, capsys, name):
     (again / name).unlink(missing_ok=True)
     (again / name).mkdir()
@@ -326,7 +325,7 @@ def test_a_folder_in_the_place_of_a_file_is_named_and_the_run_works_without_it(a
     assert said(capsys, "run", NAME, "--course", str(again))[0] == 0
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"something else"])
+@pytest.mark.parametrize("text", often([b"\xff\xfe", b"", b"something else"]))
 def test_hidden_cases_with_a_broken_stamp_are_drawn_again(again, tmp_path, monkeypatch, text):
     hidden, name = tmp_path / "hidden", "image-clusters"  # its cases are drawn quickly
     hidden.mkdir()

@@ -31,7 +31,7 @@ from submissions.draft import NAME, points
 from submissions.elsewhere import ELSEWHERE
 from submissions.later import LATER
 from submissions.values import VALUES
-from test_hostile_class import CLASS, COSTLY, MARKED, UNREAD
+from test_hostile_class import CLASS, MARKED, UNREAD
 from test_submitted import put
 
 from grading.box.totals import Watch
@@ -68,7 +68,8 @@ CASES = [
 ]
 OFTEN = {"151", "152", "35", "41"}  # `make test` runs these, `make test-all` runs all
 INNOCENT = controls(NAME, wrong=False)[:20]
-FEW = 3
+FEW = 2
+SOME = {"ada", "linked", "whole", "pipe", "socket", "bomb", "essay", "README"}  # of all that can be there
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +98,8 @@ def room(request, user, innocent, tmp_path_factory):
 
 
 def lies_there(name, request):
-    """Tell whether a student is in the class. `make test` leaves out those who take seconds to read."""
-    return is_whole(request) or name.split("/")[0] not in COSTLY
+    """Tell whether a student is in the class. In `make test` there are only a few of each kind."""
+    return is_whole(request) or re.split("[/.]", name)[0] in SOME
 
 
 def is_whole(request):
