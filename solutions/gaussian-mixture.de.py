@@ -669,8 +669,8 @@ ax = plot_contours(data, run["means"], run["covs"], "Der dritte Start: ein niedr
 # Explorer stellt. Drück dann auf Abspielen.
 #
 # Geh danach zurück zum Start. Zieh den Mittelwert von Komponente 1 in die Gruppe rechts, und lass EM von
-# dort laufen. Hilft das? Die Knöpfe über dem Bild öffnen eine Galerie von sieben Fehlschlägen. Von den
-# Kurven unter dem Bild ist die untere die untere Schranke aus Abschnitt 8.
+# dort laufen. Hilft das? Die Knöpfe über dem Bild öffnen eine Galerie von sieben Fehlschlägen. Die
+# untere der beiden Kurven unter dem Bild ist die Schranke aus Abschnitt 8.
 
 
 # %% tags=["nbval-ignore-output"] english="f206f509"
