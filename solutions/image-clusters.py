@@ -566,7 +566,7 @@ def try_starts(data, truth, K, count=20, **options):
     return np.array(ends)
 
 
-predicted_best = None  # True if the highest log-likelihood agrees best, else False
+predicted_best = None  # True or False: the highest log-likelihood agrees best
 ends = try_starts(pictures.rgb, category, K, **wide)
 ax = plot_data(ends, f"Twenty starts, {K} components", labels=["log-likelihood", "adjusted Rand index"])
 print("the highest log-likelihood: {:.1f}, with the agreement {:.3f}".format(*ends[ends[:, 0].argmax()]))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from plain import code, program
 from plain.blocks import blocks_of, inline_blocks
 from plain.course import course_of, places
 from plain.formulas import symbols_of
@@ -54,6 +55,41 @@ def test_code_formulas_and_quotes_are_not_checked():
 def test_a_violation_says_where_it_is():
     (each,) = violations([Text("a.md", DOCUMENT, "a", 3, "# Head\n\nFine.\n\nMend it.\n")])
     assert str(each) == "a.md:7: mend: Mend it."
+
+
+PROGRAM = """
+# %% [markdown]
+# Mend one.
+# %%
+x = f"Run `make {a}` and mend `{b}` now"
+y = "Please men" + "d three " + z
+# noqa: it is an order
+# So we mend four.
+class A:
+    \'\'\'We mend five.\'\'\'
+    b = 1
+    \'\'\'We mend six.\'\'\'
+    async def test_we_mend_seven(self): ...
+"""
+
+
+def test_each_way_to_write_a_text_in_a_program_is_read(tmp_path):
+    """The text cells of a notebook are read as Markdown, so here they are left out."""
+    path = tmp_path / "a.py"
+    path.write_text(PROGRAM)
+    found = {*code.strings(path), *program.told(path, is_hint=False)}
+    told = "\n".join(text for _, _, text in found if "mend" in rules_broken(text))
+    words = ["one", "now", "three", "four", "five", "six", "seven"]
+    assert [each for each in words if each in told] == words[1:]
+
+
+def test_amounts_of_money_are_no_formula():
+    assert rules_broken("It costs $5, we mend it for $6.") == ["mend"]
+
+
+def test_a_sentence_about_a_term_does_not_introduce_it():
+    course = changed("gaussian-mixture", FIRST, f"{FIRST}\n\n**Note that each cluster is a group.**")
+    assert Gap(EARLY, "gaussian-mixture", FIRST[3:], "cluster") in new_gaps(course)
 
 
 # --- sentences ---

@@ -23,7 +23,7 @@ FOLDER = "texts"
 ALIKE = 0.75  # a new English sentence as similar as this to the old sentence gets its translation
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the time of writing must not make files differ
 WIDTH = 100
-HEADER = "# What students read. Write the other words between the quotes of msgstr, with the same {fields}."
+HEADER = "# Texts for students. Write the other words between the quotes of msgstr, with the same {fields}."
 
 
 class Flaw(StrEnum):

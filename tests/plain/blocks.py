@@ -12,7 +12,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 CODE, FORMULA = "\ue000", "\ue001"  # these characters replace code and a formula; each is one word
 BREAK = "\n"  # ends a sentence without a full stop
-MARKDOWN = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=True)
+DOLLARS = {"double_inline": True, "allow_space": False, "allow_digits": False}  # "$5 and $6" are no formula
+MARKDOWN = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, **DOLLARS)
 COMMENT, TAG = re.compile(r"<!--.*?-->", re.S), re.compile(r"<[^>]+>")
 ENDING_TAGS = re.compile(r"</?(summary|p|li|br|td|th|div|h\d)\b")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -98,7 +99,8 @@ def _block(inline: Token, kind: str, line: int, level: int = 0) -> Block:
 def _plain(token: Token) -> str:
     """Return the text of a token that people read."""
     if token.type == "image":
-        return token.content
+        title = token.attrGet("title")
+        return f"{token.content} ({title})" if title else token.content
     if token.type == "html_inline":
         return BREAK if ENDING_TAGS.match(token.content) else ""
     told = {"code_inline": CODE, "softbreak": " ", "hardbreak": BREAK, "text": token.content}

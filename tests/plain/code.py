@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+TEXT_CELL = re.compile(r"^# %% \[markdown\].*?(?=^# %%|\Z)", re.M | re.S)
+NO_PROSE = re.compile(r"\|---|^def ", re.M)  # a table, or code
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Found = tuple[str, int, str]  # name, line in the file, text
+
+
+def source_of(path: Path) -> str:
+    """Return a Python file without the text cells of a notebook, which are comments in it."""
+    return TEXT_CELL.sub(lambda found: "\n" * found[0].count("\n"), path.read_text(encoding="utf-8"))
 
 
 @functools.lru_cache(4)  # a file is read several times in a row
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """Return all nodes of the syntax tree of a file, the module first."""
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(ast.walk(ast.parse(source_of(path))))
 
 
 def hints(path: Path) -> Iterator[Found]:
@@ -43,35 +52,39 @@ def _hint(node: ast.FunctionDef) -> Iterator[Found]:
 def rubric_lines(path: Path) -> Iterator[Found]:
     """Yield the text of each line of a rubric."""
     for node in nodes(path):
-        is_line = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "line"
-        if is_line and len(node.args) > 2 and (text := string(node.args[2])):
+        name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if name == "line" and len(node.args) > 2 and (text := string(node.args[2])):
             yield string(node.args[0]), node.args[2].lineno, text
 
 
 def strings(path: Path) -> Iterator[Found]:
-    """Yield the strings of a file that are more than a name: three words or more. A value in one is code."""
+    """Yield the strings of a file with two words or more, except tables and code."""
     docstrings = set(_docstrings(path))
     parts = {id(part) for node in nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes(path):
-        is_new = id(node) not in parts and (text := template(node)) and (node.lineno, text) not in docstrings
-        if is_new and len(text.split()) > 2:
+        is_new = id(node) not in parts and (text := string(node)) and (node.lineno, text) not in docstrings
+        if is_new and len(text.split()) > 1 and not NO_PROSE.search(text):
             yield text[:40], node.lineno, text
 
 
 def _docstrings(path: Path) -> Iterator[tuple[int, str]]:
     for node in nodes(path):
-        if isinstance(node, ast.Expr) and (text := string(node.value)):
-            yield node.value.lineno, text
-
-
-def template(node: ast.AST) -> str:
-    """Return the string that a node is, with code for each value of an f-string, or an empty one."""
-    if isinstance(node, ast.JoinedStr):
-        return "".join(string(part) or "`value`" for part in node.values)
-    return string(node)
+        if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node, clean=False)):
+            yield node.body[0].value.lineno, text
 
 
 def string(node: ast.AST | None) -> str:
-    """Return the string that a syntax node stands for, or an empty one."""
+    """Return the string of a syntax node, or an empty one. A value in an f-string or a sum is a field."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_part(each) for each in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = string(node.left), string(node.right)
+        return (left or "{value}") + (right or "{value}") if left or right else ""
     is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
     return node.value if is_string else ""
+
+
+def _part(node: ast.expr) -> str:
+    constant = node.value if isinstance(node, ast.FormattedValue) else node
+    is_string = isinstance(constant, ast.Constant) and isinstance(constant.value, str)
+    return constant.value if is_string else "{value}"

@@ -51,8 +51,13 @@ class Entry:
         if self.words and self.says:
             return self.says in place.block.text
         if self.words:
-            return any(self.words.search(each) for each in place.block.emphasised)
+            return any(self._is_named_in(each) for each in place.block.emphasised)
         return self.is_in(place, notation)
+
+    def _is_named_in(self, emphasised: str) -> bool:
+        """Tell whether emphasised words are the term, or its long form, and not a sentence about it."""
+        is_short = len(emphasised.split()) <= len(self.name.split()) + 2
+        return is_short and self.words is not None and self.words.search(emphasised) is not None
 
 
 @dataclass(frozen=True)

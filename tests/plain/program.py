@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from .code import Found, hints, nodes
+from .code import DOCUMENTED, Found, hints, nodes, source_of
 
-DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-ORDER = re.compile(r"(noqa|type:|fmt:|pragma|%%|ruff:|/)")  # beginnings of comments that a program reads
-EXAMPLE = re.compile(r"^\s*(>>>|\.\.\. ?|Example:).*$", re.M)
+ORDER = re.compile(r"(noqa\b|type: ignore|fmt: |pragma: |%%|ruff:|/)")  # comments that a program reads
+EXAMPLE = re.compile(r"^\s*(>>>|\.\.\. ?).*$", re.M)
 # "means: (K, D). counts: (K,)" and "a.py reads. b.py writes" are two sentences each.
 BEGINS = re.compile(r"(?<=\.)\s(?=[a-z_]+(, [a-z_]+)*: |[\w/]+\.py\b)")
 
@@ -46,18 +45,19 @@ def _sentences(docstring: str) -> str:
 
 def _comments(path: Path) -> Iterator[Found]:
     """Yield the comments. Successive lines are one text."""
-    source = io.StringIO(path.read_text(encoding="utf-8"))
+    source = io.StringIO(source_of(path))
     found = [each for each in tokenize.generate_tokens(source.readline) if each.type == tokenize.COMMENT]
     numbered = ((each.start[0] - n, each.start[1], each) for n, each in enumerate(found))
     for _, group in groupby(numbered, lambda each: each[:2]):
         lines = [each for _, _, each in group]
-        text = "\n".join(each.string.lstrip("#! ") for each in lines)
-        if not ORDER.match(text):
+        text = "\n".join(each.string.lstrip("#!: ") for each in lines)
+        text = "\n".join("" if ORDER.match(each) else each for each in text.split("\n"))
+        if text.strip():
             yield "a comment", lines[0].start[0], text
 
 
 def _names(path: Path) -> Iterator[Found]:
     """Yield the name of each test, as words."""
     for node in nodes(path):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             yield node.name, node.lineno, node.name.removeprefix("test_").replace("_", " ")

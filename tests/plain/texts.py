@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,8 @@ SENTENCE, DOCUMENT, HELP, PROGRAM = "sentence", "document", "help", "program"
 MARKDOWN = (NOTEBOOK, DOCUMENT)  # only these are Markdown; in other texts no character begins a list
 ENGINE = ("checks", "helpers", "explorer", "grading")
 HINTED = ("checks", "helpers")  # rooms (packages) in which docstrings may be hints
-SPEAKING = (*ENGINE, "release")  # rooms whose programs write to instructors
-PROGRAMS = (*ENGINE, "exercises", "release", "benchmarks", "tests")
+SPEAKING = (*ENGINE, "release", "benchmarks", "solutions")  # rooms whose strings people read
+PROGRAMS = (*SPEAKING, "exercises", "tests")
 CELL = re.compile(r"^# %%(.*)$", re.M)
 # Tables and sentences that commands write. Their words are in benchmarks/.
 WRITTEN = re.compile(r"^<!-- written by .+? -->\n.*?^<!-- end -->$", re.M | re.S)
@@ -113,14 +113,20 @@ def _sentences(root: Path) -> Iterator[Text]:
     for folder in (root / name for name in ENGINE):
         for each in sentences_in(folder):
             yield Text(each.about, SENTENCE, each.sentence[:40], 0, each.sentence)
-    for path in (path for name in SPEAKING for path in sorted((root / name).rglob("*.py"))):
+    for path in _programs_in(root, SPEAKING):
         yield from _texts(root, path, SENTENCE, code.strings)
     for path in (path for name in HINTED for path in sorted((root / name).rglob("*.py"))):
         yield from _texts(root, path, SENTENCE, code.hints)
 
 
+def _programs_in(root: Path, rooms: Iterable[str]) -> Iterator[Path]:
+    """Yield the Python files of rooms. A stem like gaussian-mixture.de is in another language."""
+    for room in rooms:
+        yield from (path for path in sorted((root / room).rglob("*.py")) if "." not in path.stem)
+
+
 def _programs(root: Path) -> Iterator[Text]:
-    for path in (path for name in PROGRAMS for path in sorted((root / name).rglob("*.py"))):
+    for path in _programs_in(root, PROGRAMS):
         is_hint = path.relative_to(root).parts[0] in (*HINTED, "exercises")
         yield from _texts(root, path, PROGRAM, functools.partial(program.told, is_hint=is_hint))
 
@@ -131,7 +137,7 @@ def _texts(root: Path, path: Path, kind: str, read: Callable[[Path], Iterator[co
 
 
 def _documents(root: Path) -> Iterator[Text]:
-    paths = [root / name for name in ("README.md", "INSTRUCTORS.md", "CONTRIBUTING.md")]
+    paths = [root / name for name in ("README.md", "INSTRUCTORS.md", "CONTRIBUTING.md", "CHANGELOG.md")]
     for path in [*paths, *sorted((root / "docs").glob("*.md"))]:
         text = WRITTEN.sub(lambda found: "\n" * found[0].count("\n"), path.read_text(encoding="utf-8"))
         yield Text(path.relative_to(root).as_posix(), DOCUMENT, path.name, 1, text)
