@@ -24,7 +24,7 @@
 # [The last cell](#Symbols) explains the symbols and the main terms.
 #
 # `example("m_step")` returns the arguments of one case, so that you can try your function by hand. A cell
-# that still runs shows `[*]`: the square button ■ stops it. Pressing the key I twice also stops the cell.
+# that still runs shows `[*]`: the square button ■ stops it. Esc, then I twice, also stops the cell.
 # On the course's website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%

@@ -14,7 +14,7 @@
 # **zählen**, **neu schätzen**. [Die letzte Zelle](#Symbole) erklärt die Symbole und die wichtigsten
 # Begriffe.
 
-# %% [markdown] english="57fc4e05"
+# %% [markdown] english="9318def1"
 # ## So funktioniert dieses Notebook
 #
 # Führe die Zellen von oben nach unten aus, mit Umschalt + Eingabe. Manche Zellen haben den Kommentar `YOUR
@@ -31,7 +31,7 @@
 #
 # `example("compute_weights")` gibt die Argumente eines öffentlichen Falls zurück. Damit kannst du deine
 # Funktion von Hand ausprobieren. Eine Zelle, die noch läuft, zeigt `[*]`: Der viereckige Knopf ■ hält sie
-# an. Du kannst auch zweimal die Taste I drücken. Auf der Webseite des Kurses wähle stattdessen *Kernel*,
+# an. Du kannst auch Esc und dann zweimal I drücken. Auf der Webseite des Kurses wähle stattdessen *Kernel*,
 # *Restart Kernel*.
 
 # %% english="e66ac77c"

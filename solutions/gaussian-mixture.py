@@ -27,7 +27,7 @@
 #
 # `example("compute_weights")` returns the arguments of one public case. With them you can try your
 # function by hand. A cell that is still running shows `[*]`: the square button ■ stops it. You can also
-# press the key I twice. On the course's website, choose *Kernel*, *Restart Kernel* instead.
+# press Esc, then I twice. On the course's website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%
 try:

@@ -23,7 +23,7 @@
 # [The last cell](#Symbols) explains the symbols and the main terms.
 #
 # `example("bic")` returns the arguments of one case, so that you can try them yourself. A cell that is still
-# running shows `[*]`: the square button ■ stops it. You can also press the key I twice. On the course's
+# running shows `[*]`: the square button ■ stops it. You can also press Esc, then I twice. On the course's
 # website, choose *Kernel*, *Restart Kernel* instead.
 
 # %%

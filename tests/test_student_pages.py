@@ -97,7 +97,7 @@ def test_messages_of_jupyterlab():
 def test_limits_marks_and_hints_are_those_of_the_course():
     settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     (seconds,) = re.findall(r"BoxedExecute\.cell_seconds = (\d+)", settings)
-    assert f"with {seconds} seconds for each cell" in HOW.replace("\n", " ")
+    assert f"with {seconds} seconds for each cell" in " ".join(HOW.split())
     assert f"marking stops a cell after {seconds} seconds" in WORDS
     assert any(cell.source == "check(compute_means, out_of=4)" for cell in CELLS)
     assert "check(compute_means, out_of=4)" in HOW
