@@ -48,7 +48,7 @@ def _attempt(place: InTable, entry: Entry) -> tuple[str, AttemptChoice]:
     student, use = place.student(entry["student"]), entry["use"]
     there = place.known.attempts(place.assignment, student)
     if isinstance(use, bool) or use not in there:
-        found = f"there are: {', '.join(map(str, there))}" if there else "no such attempt is kept"
+        found = f"there are: {', '.join(map(str, there))}" if there else "no attempt is kept"
         raise ValueError(f"there is no attempts/{student}/{place.assignment}/{use}/; {found}")
     return student, AttemptChoice(use, text(entry.get("reason", ""), "reason"))
 

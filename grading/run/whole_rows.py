@@ -21,8 +21,8 @@ from grading.run.schema import is_ours
 from grading.run.sound import GradebookError
 
 ODD = (
-    "the gradebook has {!r} as the {} of '{}' for '{}'. This is not a valid number. Give this answer another "
-    "one in the formgrader, and run the same command again."
+    "the gradebook has {0!r} as the {1} of '{2}' for '{3}'. This is not a valid {1}. Give this answer "
+    "another {1} in the formgrader, and run the same command again."
 )
 
 

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from classroom import FILES, Own, in_other_names, in_own_words, independent, variants
+from often import often
 
 from grading.report.alike import AnswerText, alike
 from grading.report.prints import prints_of
@@ -28,9 +29,7 @@ OTHER_WAYS = [{"taste": 0.5}, {"own": False, "few": 4}, {"own": False}]
 
 # benchmarks/alike.py counts, with more seeds and sizes, in how many classes a pair is reported.
 @pytest.mark.parametrize("assignment", FILES)
-@pytest.mark.parametrize(
-    "how", [{}, *(pytest.param(each, marks=pytest.mark.long) for each in OTHER_WAYS)], ids=str
-)
+@pytest.mark.parametrize("how", often([{}, *OTHER_WAYS]), ids=str)
 def test_no_pair_is_reported_among_students_who_work_alone(assignment, how):
     classes = [
         independent(assignment, size, random.Random(seed), **how) for size in (20, 60) for seed in (1, 2)

@@ -11,6 +11,7 @@ import pytest
 import tasks
 from conftest import ROOT
 from distributed import Client
+from often import often
 from ours import COURSE
 from submissions.draft import NAME, right, wrong
 
@@ -164,7 +165,7 @@ def test_a_class_of_60_loses_nothing_when_a_worker_is_killed(two, connect, cours
     assert written(tmp_path / "there") == written(tmp_path / "here")
 
 
-@pytest.mark.parametrize("where", ["here", pytest.param("there", marks=pytest.mark.long)])
+@pytest.mark.parametrize("where", often(["here", "there"]))
 def test_a_submission_that_always_ends_its_worker_has_its_own_status(two, connect, bundle, where):
     pool = connect(two, task=tasks.deadly) if where == "there" else Local(2, task=tasks.deadly)
     students = ["1", "deadly", *"23456"]

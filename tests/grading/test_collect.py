@@ -25,6 +25,7 @@ from downloads import (
     moodle,
     zipped,
 )
+from often import often
 from submissions.draft import NAME
 
 from grading.__main__ import main
@@ -108,7 +109,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("packed", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("packed", often([True, False]))
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_platforms_download_is_written_where_the_grader_looks(course, shape, packed):
     data, more = SHAPES[shape]

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from canned import Canned, course_with, run
+from often import often
 from submissions.draft import NAME
 
 from grading.files import in_words
@@ -15,7 +16,7 @@ from grading.run.sound import GradebookError
 pytestmark = [pytest.mark.instructor, pytest.mark.box]
 STUDENTS = ["ada", "bob", "zoe"]
 # Sizes from "no room for a gradebook" to "room for the first pages".
-SIZES = [192, *(pytest.param(size, marks=pytest.mark.long) for size in (16, 64, 128, 256, 320))]
+SIZES = often([192, 16, 64, 128, 256, 320])
 
 
 @pytest.fixture(scope="module")

@@ -375,7 +375,7 @@ def test_an_earlier_attempt_is_read_in_place_of_the_last(course):
     assert "Your attempt number 1 was marked, not the last one that you handed in." in page(course, "ada")
     assert rows(course)["ada"]["policies"] == "attempt 1 is marked"
     shutil.rmtree(folder)
-    with pytest.raises(ValueError, match="there is no attempts/ada/.*; no such attempt is kept"):
+    with pytest.raises(ValueError, match="there is no attempts/ada/.*; no attempt is kept"):
         run(course)
 
 

@@ -90,7 +90,7 @@ WRONG = {
     'due = "2026-01-31 17:00 UTC"\n[[<A>.extension]]\nstudent = "ada"\nuntil = "2026-01-31 16:00 UTC"': (
         "[<A>] extension: the date of ada is not later than the due date"
     ),
-    '[[<A>.attempt]]\nstudent = "ada"\nuse = 1': "there is no attempts/ada/<A>/1/; no such attempt is kept.",
+    '[[<A>.attempt]]\nstudent = "ada"\nuse = 1': "there is no attempts/ada/<A>/1/; no attempt is kept.",
     '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"\nmarks = 11': "ada would have 11. Write 10 or less.",
     '[[<A>.by_hand]]\nstudent = "ada"\nquestion = "EM"': "the key 'marks' is missing.",
     '[[<A>.by_hand]]\nstudent="ada"\nquestion="EM"\nmarks=1\n' * 2: (

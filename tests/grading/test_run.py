@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 from ctrl_c import heed_ctrl_c
 from nbgrader.api import Gradebook, MissingEntry
+from often import often
 from ours import COURSE
 from submissions.draft import NAME, RIGHT, points, right, short
 from tqdm import tqdm
@@ -347,10 +348,7 @@ def test_two_runs_do_not_write_to_the_same_folder(graded):
 
 @pytest.mark.parametrize(
     "sent",
-    [
-        signal.SIGINT,
-        *(pytest.param(each, marks=pytest.mark.long) for each in (signal.SIGTERM, signal.SIGHUP)),
-    ],
+    often([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]),
     ids=lambda each: each.name,
 )
 def test_a_run_that_is_stopped_by_a_signal_says_how_far_it_came(course, sent):

@@ -139,13 +139,7 @@ class _Once:
         return contextlib.nullcontext()
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "a list",
-        *(pytest.param(each, marks=pytest.mark.long) for each in ("a set whose hashes are alike", "NaN")),
-    ],
-)
+@pytest.mark.parametrize("kind", often(["a list", "a set whose hashes are alike", "NaN"]))
 def test_a_whole_test_with_hostile_answers_ends_soon(kind):
     packed = msgpack.packb(HOSTILE[kind]())
     caller = caller_of(lambda link, message: msgpack.packb({"packed": packed, "changed": {}}))

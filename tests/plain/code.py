@@ -13,7 +13,7 @@ from pathlib import Path
 
 TEXT_CELL = re.compile(r"^# %% \[markdown\].*?(?=^# %%|\Z)", re.M | re.S)
 NO_PROSE = re.compile(r"\|---|^def ", re.M)  # a table, or code
-DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Found = tuple[str, int, str]  # name, line in the file, text
 
 
@@ -59,7 +59,7 @@ def rubric_lines(path: Path) -> Iterator[Found]:
 
 def strings(path: Path) -> Iterator[Found]:
     """Yield the strings of a file with two words or more, except tables and code."""
-    docstrings = set(_docstrings(path))
+    docstrings = {(node.body[0].value.lineno, text) for node, text in docstrings_of(path)}
     parts = {id(part) for node in nodes(path) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes(path):
         is_new = id(node) not in parts and (text := string(node)) and (node.lineno, text) not in docstrings
@@ -67,10 +67,11 @@ def strings(path: Path) -> Iterator[Found]:
             yield text[:40], node.lineno, text
 
 
-def _docstrings(path: Path) -> Iterator[tuple[int, str]]:
+def docstrings_of(path: Path) -> Iterator[tuple[Documented, str]]:
+    """Yield the modules, classes and functions with a docstring, and the docstring as it is written."""
     for node in nodes(path):
-        if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node, clean=False)):
-            yield node.body[0].value.lineno, text
+        if isinstance(node, Documented) and (text := ast.get_docstring(node, clean=False)):
+            yield node, text
 
 
 def string(node: ast.AST | None) -> str:

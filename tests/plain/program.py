@@ -6,6 +6,7 @@ A docstring that is a hint is read as a hint, by code.py.
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import re
 import tokenize
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from .code import DOCUMENTED, Found, hints, nodes, source_of
+from .code import Found, docstrings_of, hints, nodes, source_of
 
 ORDER = re.compile(r"(noqa\b|type: ignore|fmt: |pragma: |%%|ruff:|/)")  # comments that a program reads
 EXAMPLE = re.compile(r"^\s*(>>>|\.\.\. ?).*$", re.M)
@@ -33,9 +34,8 @@ def told(path: Path, is_hint: bool) -> Iterator[Found]:
 
 
 def _docstrings(path: Path) -> Iterator[Found]:
-    for node in nodes(path):
-        if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node)):
-            yield getattr(node, "name", path.stem), node.body[0].lineno, _sentences(text)
+    for node, text in docstrings_of(path):
+        yield getattr(node, "name", path.stem), node.body[0].lineno, _sentences(inspect.cleandoc(text))
 
 
 def _sentences(docstring: str) -> str:
@@ -50,10 +50,10 @@ def _comments(path: Path) -> Iterator[Found]:
     numbered = ((each.start[0] - n, each.start[1], each) for n, each in enumerate(found))
     for _, group in groupby(numbered, lambda each: each[:2]):
         lines = [each for _, _, each in group]
-        text = "\n".join(each.string.lstrip("#!: ") for each in lines)
-        text = "\n".join("" if ORDER.match(each) else each for each in text.split("\n"))
-        if text.strip():
-            yield "a comment", lines[0].start[0], text
+        texts = [each.string.lstrip("#!: ") for each in lines]
+        read = ["" if ORDER.match(each) else each for each in texts]
+        if any(read):
+            yield "a comment", lines[0].start[0], "\n".join(read)
 
 
 def _names(path: Path) -> Iterator[Found]:

@@ -115,7 +115,7 @@ def _sentences(root: Path) -> Iterator[Text]:
             yield Text(each.about, SENTENCE, each.sentence[:40], 0, each.sentence)
     for path in _programs_in(root, SPEAKING):
         yield from _texts(root, path, SENTENCE, code.strings)
-    for path in (path for name in HINTED for path in sorted((root / name).rglob("*.py"))):
+    for path in _programs_in(root, HINTED):
         yield from _texts(root, path, SENTENCE, code.hints)
 
 

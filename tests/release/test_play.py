@@ -7,6 +7,7 @@ import re
 
 import pytest
 from browsers import ChromiumTab, Missing, firefox_tab, webkit_tab
+from often import often
 
 from release.play.scenes import stages
 from release.play.texts import TOLD
@@ -90,7 +91,7 @@ def test_arrow_keys_move_immediately_and_the_address_changes(tab, address):
 
 @pytest.mark.parametrize(
     "stage",
-    [*STAGES[1:4], *(pytest.param(stage, marks=pytest.mark.long) for stage in STAGES[4:])],
+    often(STAGES[1:], 3),
     ids=lambda stage: stage.id,
 )
 def test_each_scene_opens_with_its_button_and_plays_to_its_end(tab, address, stage):

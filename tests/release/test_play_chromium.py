@@ -6,6 +6,7 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from often import often
 
 from release.play.__main__ import main
 from release.play.texts import TOLD
@@ -66,10 +67,8 @@ def test_the_page_has_no_accessibility_problem(page, address, scene, theme):
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
 
-@pytest.mark.parametrize(
-    "width", [360, *(pytest.param(width, marks=pytest.mark.long) for width in (768, 1280)), 1920]
-)
-@pytest.mark.parametrize("scene", [FIRST, pytest.param("digits", marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", often([360, 1920, 768, 1280], 2))
+@pytest.mark.parametrize("scene", often([FIRST, "digits"]))
 def test_no_width_needs_sideways_scrolling(page, address, width, scene):
     shown = page(f"{address}#scene={scene}&frame=3", viewport={"width": width, "height": 900})
     assert shown.evaluate("document.documentElement.scrollWidth") == width
